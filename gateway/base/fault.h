@@ -1,0 +1,17 @@
+/*
+ * fault.h - named places at which a test kills the process.
+ *
+ * Every durable step has one, before and after it. TICKETGATE_FAULT=NAME[:N]
+ * makes the Nth passing (default the first) raise SIGKILL. With
+ * TICKETGATE_FAULT_LOG=FILE each passing appends its name as a line to FILE,
+ * so that the sweep can tell which names exist and were reached. With
+ * neither set, a passing costs a comparison.
+ */
+#ifndef TG_BASE_FAULT_H
+#define TG_BASE_FAULT_H
+
+/* NAME is a literal of the form "room.step", e.g. "intake.receipts-stored". */
+void
+fault_point(const char *name);
+
+#endif
