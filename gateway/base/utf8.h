@@ -22,6 +22,11 @@ utf8_next(struct slice s, size_t *pos);
 bool
 utf8_valid(struct slice s);
 
+/* Whether a character steers a terminal instead of being shown: C0, DEL, C1,
+ * line and paragraph separators, bidirectional embeddings and isolates. */
+bool
+utf8_is_control(unsigned codepoint);
+
 /* A NUL terminated copy in which every invalid byte, and every NUL, is
  * U+FFFD. */
 char *

@@ -1,0 +1,96 @@
+/*
+ * error.c - what went wrong, as one sentence that is safe to log and store.
+ *
+ * Texts quote what strangers sent (server replies, file contents), so control
+ * characters never survive, and a text that is cut stays valid UTF-8.
+ */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <sysexits.h>
+
+#include "base/slice.h"
+#include "base/utf8.h"
+
+/* Cuts TEXT, which was SIZE bytes long before it went into its buffer, and
+ * blanks control characters: C0, DEL, and C1 in UTF-8 (C2 80 to C2 9F). */
+static void
+make_clean(char *text, size_t size)
+{
+	size_t i;
+
+	if (size >= ERROR_TEXT_MAX)
+		text[utf8_cut(slice_from(text), ERROR_TEXT_MAX - 1).size] = 0;
+	for (i = 0; text[i]; i++) {
+		unsigned char c = (unsigned char)text[i];
+		unsigned char next = (unsigned char)text[i + 1];
+
+		if (c < 0x20 || c == 0x7F)
+			text[i] = ' ';
+		else if (c == 0xC2 && next >= 0x80 && next < 0xA0)
+			text[i] = text[i + 1] = ' ';
+	}
+}
+
+bool
+error_set(struct error *err, enum error_class class, const char *format, ...)
+{
+	char text[ERROR_TEXT_MAX];
+	va_list args;
+	int size;
+
+	if (!err)
+		return false;
+	va_start(args, format);
+	size = vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (size < 0)
+		size = snprintf(text, sizeof(text), "unprintable error");
+	make_clean(text, (size_t)size);
+	err->class = class;
+	memcpy(err->text, text, sizeof(text));
+	return false;
+}
+
+bool
+error_context(struct error *err, const char *format, ...)
+{
+	char context[ERROR_TEXT_MAX];
+	va_list args;
+	int size;
+
+	if (!err)
+		return false;
+	va_start(args, format);
+	size = vsnprintf(context, sizeof(context), format, args);
+	va_end(args);
+	if (size < 0)
+		return false;
+	return error_set(err, err->class, "%s: %s", context, err->text);
+}
+
+void
+error_reset(struct error *err)
+{
+	if (!err)
+		return;
+	err->class = ERROR_NONE;
+	err->text[0] = '\0';
+}
+
+int error_exit_status(enum error_class class)
+{
+	switch (class) {
+	case ERROR_NONE:
+		return 0;
+	case ERROR_RETRY:
+		return EX_TEMPFAIL;
+	case ERROR_REJECT:
+		return EX_DATAERR;
+	case ERROR_CONFIG:
+		return EX_CONFIG;
+	case ERROR_BUG:
+		break;
+	}
+	return EX_SOFTWARE;
+}

@@ -1,0 +1,1 @@
+# config/: its library is listed here once it has a source.

@@ -1,0 +1,1 @@
+# daemon/: its library is listed here once it has a source.

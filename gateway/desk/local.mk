@@ -1,0 +1,1 @@
+# desk/: its library is listed here once it has a source.

@@ -1,0 +1,1 @@
+# net/: its library is listed here once it has a source.

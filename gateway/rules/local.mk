@@ -1,0 +1,1 @@
+# rules/: its library is listed here once it has a source.

@@ -1,0 +1,1 @@
+# store/: its library is listed here once it has a source.

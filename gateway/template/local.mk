@@ -1,0 +1,1 @@
+# template/: its library is listed here once it has a source.

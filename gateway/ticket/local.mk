@@ -1,0 +1,1 @@
+# ticket/: its library is listed here once it has a source.
