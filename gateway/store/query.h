@@ -1,0 +1,48 @@
+/*
+ * query.h - reading for people and programs: list and search.
+ */
+#ifndef TG_STORE_QUERY_H
+#define TG_STORE_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "message/facts.h"
+#include "store/store.h"
+#include "ticket/ticket.h"
+
+/* What to list; "" and 0 mean any. */
+struct ticket_filter {
+	bool include_closed; /* resolved, closed and merged ones too */
+	const char *status, *queue, *owner, *requester, *tag;
+	int64_t since; /* updated at or after */
+	size_t limit;  /* 0: no limit */
+};
+
+/* Newest change first. Snapshots without thread_ids. */
+bool
+query_list(struct store *store, const struct ticket_filter *filter,
+	   struct arena *arena, struct ticket ***tickets, size_t *count,
+	   struct error *err);
+
+/*
+ * Tickets whose subject, messages, fields or people contain all of WORDS
+ * (quoted for FTS5; a tag or number finds its ticket), best first. Words in
+ * Chinese, Japanese and Korean text are found anywhere, from one character
+ * on; others as whole words or beginnings, without case and accents.
+ */
+bool
+query_search(struct store *store, const char *words, size_t limit,
+	     struct arena *arena, struct ticket ***tickets, size_t *count,
+	     struct error *err);
+
+/* Raw mails received since SINCE, for replay: calls EACH until it returns
+ * false. */
+bool
+query_raw_mails(struct store *store, int64_t since,
+		bool (*each)(void *data, int64_t receipt, int64_t ticket,
+			     const char *mailbox, struct slice raw),
+		void *data, struct error *err);
+
+#endif

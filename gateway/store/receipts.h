@@ -1,0 +1,117 @@
+/*
+ * receipts.h - mails received: the raw bytes, durable before anything else
+ * touches them, and what became of each.
+ */
+#ifndef TG_STORE_RECEIPTS_H
+#define TG_STORE_RECEIPTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "store/store.h"
+#include "ticket/plan.h"
+
+/*
+ * The transport key. From IMAP (mailbox, uidvalidity, uid); from the pipe
+ * mailbox is "" and uid 0: then there is no key and every call is new.
+ */
+struct receipt_key {
+	const char *mailbox;
+	int64_t uidvalidity, uid;
+};
+
+enum receipt_state {
+	RECEIPT_PENDING, /* not decided yet */
+	RECEIPT_DONE	 /* outcome, ticket and message are set */
+};
+
+struct receipt {
+	int64_t id;
+	struct receipt_key key; /* strings in the arena given */
+	int64_t received;	/* seconds since 1970 */
+	enum receipt_state state;
+	int attempts;	     /* readings begun */
+	int reader_failures; /* readings on which the reader died */
+	bool oversized;	     /* RAW is the header only */
+	int64_t size;	     /* on the server */
+	struct slice raw;    /* only from receipt_get() */
+	bool action_pending; /* mark, move or delete is still to be done */
+	enum outcome outcome;
+	const char *why;
+	int64_t ticket, message; /* 0: none */
+};
+
+/* Stores a mail as pending with attempts 0, within the caller's transaction.
+ * *ID is 0 when the key is known already: it never counts twice. */
+bool
+receipt_add(struct store *store, const struct receipt_key *key,
+	    struct slice raw, int64_t size, bool oversized, int64_t now,
+	    int64_t *id, struct error *err);
+
+/* The highest UID stored of a mailbox under this uidvalidity; 0 for none.
+ * Whether the UIDs in UIDS are known: clears those that are (sets to 0). */
+bool
+receipt_highest_uid(struct store *store, const char *mailbox,
+		    int64_t uidvalidity, int64_t *uid, struct error *err);
+bool
+receipt_drop_known(struct store *store, const char *mailbox,
+		   int64_t uidvalidity, uint32_t *uids, size_t count,
+		   struct error *err);
+
+/* Ids of pending receipts of a mailbox, oldest first, at most MAX. */
+bool
+receipt_pending(struct store *store, const char *mailbox, size_t max,
+		struct arena *arena, int64_t **ids, size_t *count,
+		struct error *err);
+
+/* *FOUND false when there is none. */
+bool
+receipt_get(struct store *store, int64_t id, struct arena *arena,
+	    struct receipt *out, bool *found, struct error *err);
+
+/* Counts a reading that begins, or one on which the reader died. */
+bool
+receipt_attempt(struct store *store, int64_t id, struct error *err);
+bool
+receipt_reader_failure(struct store *store, int64_t id, struct error *err);
+
+/* Closes a receipt with what became of it; sets action_pending for those
+ * with an IMAP key. MESSAGE 0: none. */
+bool
+receipt_finish(struct store *store, int64_t id, enum outcome outcome,
+	       const char *why, int64_t ticket, int64_t message,
+	       struct error *err);
+
+/* UIDs whose mailbox action is pending, and clearing that once it is done.*/
+bool
+receipt_actions(struct store *store, const char *mailbox, int64_t uidvalidity,
+		struct arena *arena, uint32_t **uids, size_t *count,
+		struct error *err);
+bool
+receipt_action_done(struct store *store, const char *mailbox,
+		    int64_t uidvalidity, const uint32_t *uids, size_t count,
+		    struct error *err);
+
+/* UIDVALIDITY changed: actions under older ones can never be done; forgets
+ * them. */
+bool
+receipt_actions_forget(struct store *store, const char *mailbox,
+		       int64_t uidvalidity, struct error *err);
+
+/* The receipt that already stands for this content (not ID itself), if its
+ * outcome is not duplicate: *ORIGINAL 0 when there is none. Records
+ * CONTENT_KEY on ID. */
+bool
+receipt_content(struct store *store, int64_t id, const char *content_key,
+		int64_t *original, struct error *err);
+
+/* Counts by outcome between two times, for the ledger; index by enum
+ * outcome. PENDING those not decided. */
+bool
+receipt_counts(struct store *store, int64_t from, int64_t to,
+	       int64_t counts[static OUTCOME_DUPLICATE + 1], int64_t *pending,
+	       struct error *err);
+
+#endif

@@ -1,0 +1,127 @@
+/*
+ * tickets.h - tickets, who takes part, links, and the append-only history.
+ *
+ * Changing calls run inside the caller's transaction. Every one of them
+ * writes its event: who did what, why, and by which receipt (0: none); the
+ * event keeps the old value, so that it can be undone.
+ */
+#ifndef TG_STORE_TICKETS_H
+#define TG_STORE_TICKETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/store.h"
+#include "ticket/ticket.h"
+
+/* Who changes something, and by which evidence. */
+struct actor {
+	const char *who;
+	const char *why;
+	int64_t receipt; /* the mail behind it; 0: none */
+	int64_t now;
+};
+
+struct event {
+	int64_t id, ticket, at;
+	const char *who, *what, *why;
+	const char *op; /* op_type_name(), "" for plain history */
+	const char *name, *old_value, *new_value;
+	int64_t receipt;
+};
+
+/* Opens a ticket with status new and its requester as participant; *ID is
+ * its number: the next one after the highest ever given. */
+bool
+ticket_open(struct store *store, const struct actor *actor,
+	    const char *subject, const struct address *requester,
+	    const char *language, const char *mailbox, int64_t *id,
+	    struct error *err);
+
+/* The snapshot, in ARENA; *OUT is NULL when there is no such ticket. */
+bool
+ticket_get(struct store *store, int64_t id, struct arena *arena,
+	   struct ticket **out, struct error *err);
+
+bool
+ticket_set_status(struct store *store, const struct actor *actor, int64_t id,
+		  enum ticket_status status, enum waiting_for waiting_for,
+		  const char *waiting_name, int64_t until, struct error *err);
+
+/* NAME "" : nobody. */
+bool
+ticket_set_owner(struct store *store, const struct actor *actor, int64_t id,
+		 const char *name, struct error *err);
+
+/* queue, kind, priority, subject, language, resolution, or any captured
+ * field; VALUE "" removes. */
+bool
+ticket_set_field(struct store *store, const struct actor *actor, int64_t id,
+		 const char *name, const char *value, struct error *err);
+bool
+ticket_set_tag(struct store *store, const struct actor *actor, int64_t id,
+	       const char *tag, bool present, struct error *err);
+bool
+ticket_set_participant(struct store *store, const struct actor *actor,
+		       int64_t id, const struct address *address,
+		       enum participant_role role, bool present,
+		       struct error *err);
+
+/* The old requester stays as a participant (ROLE_CC). */
+bool
+ticket_set_requester(struct store *store, const struct actor *actor,
+		     int64_t id, const struct address *address,
+		     struct error *err);
+bool
+ticket_add_link(struct store *store, const struct actor *actor, int64_t id,
+		enum link_relation relation, int64_t other, struct error *err);
+
+/* ID ends closed and points to INTO; evidence for ID leads to INTO from now
+ * on, and its participants take part there. */
+bool
+ticket_merge(struct store *store, const struct actor *actor, int64_t id,
+	     int64_t into, struct error *err);
+
+/* History only. */
+bool
+ticket_add_event(struct store *store, const struct actor *actor, int64_t id,
+		 const char *what, struct error *err);
+
+/* The id of the newest event of all; 0 for none. */
+bool
+event_newest(struct store *store, int64_t *id, struct error *err);
+
+/* The events of a ticket, oldest first; or all of one receipt, or with
+ * FROM_EVENT on (0: from the beginning). */
+bool
+ticket_events(struct store *store, int64_t ticket, int64_t from_event,
+	      struct arena *arena, struct event **events, size_t *count,
+	      struct error *err);
+bool
+receipt_events(struct store *store, int64_t receipt, struct arena *arena,
+	       struct event **events, size_t *count, struct error *err);
+
+/* Tickets for which time may have something to do at NOW: waiting whose date
+ * is over, resolved before RESOLVED_BEFORE. */
+bool
+ticket_due(struct store *store, int64_t now, int64_t resolved_before,
+	   size_t max, struct arena *arena, int64_t **ids, size_t *count,
+	   struct error *err);
+
+/* Not resolved or closed: of a requester; of an owner. */
+bool
+ticket_count_open(struct store *store, const char *requester, size_t *count,
+		  struct error *err);
+bool
+ticket_count_owned(struct store *store, const char *owner, size_t *count,
+		   struct error *err);
+
+/* Tickets in which ADDRESS takes part and that are not merged away; newest
+ * first. For commands and briefing. */
+bool
+ticket_ids_of(struct store *store, const char *email, size_t max,
+	      struct arena *arena, int64_t **ids, size_t *count,
+	      struct error *err);
+
+#endif
