@@ -12,15 +12,16 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 
-/* Cuts TEXT, which was SIZE bytes long before it went into its buffer, and
- * blanks control characters: C0, DEL, and C1 in UTF-8 (C2 80 to C2 9F). */
+#define ROOM (ERROR_TEXT_MAX + 4) /* shows whether a cut splits a character */
+
+/* Cuts TEXT to what fits and blanks control characters: C0, DEL, and C1 in
+ * UTF-8 (C2 80 to C2 9F). */
 static void
-make_clean(char *text, size_t size)
+make_clean(char *text)
 {
 	size_t i;
 
-	if (size >= ERROR_TEXT_MAX)
-		text[utf8_cut(slice_from(text), ERROR_TEXT_MAX - 1).size] = 0;
+	text[utf8_cut(slice_from(text), ERROR_TEXT_MAX - 1).size] = '\0';
 	for (i = 0; text[i]; i++) {
 		unsigned char c = (unsigned char)text[i];
 		unsigned char next = (unsigned char)text[i + 1];
@@ -35,20 +36,18 @@ make_clean(char *text, size_t size)
 bool
 error_set(struct error *err, enum error_class class, const char *format, ...)
 {
-	char text[ERROR_TEXT_MAX];
+	char text[ROOM];
 	va_list args;
-	int size;
 
 	if (!err)
 		return false;
 	va_start(args, format);
-	size = vsnprintf(text, sizeof(text), format, args);
+	if (vsnprintf(text, sizeof(text), format, args) < 0)
+		snprintf(text, sizeof(text), "unprintable error");
 	va_end(args);
-	if (size < 0)
-		size = snprintf(text, sizeof(text), "unprintable error");
-	make_clean(text, (size_t)size);
+	make_clean(text);
 	err->class = class;
-	memcpy(err->text, text, sizeof(text));
+	memcpy(err->text, text, sizeof(err->text));
 	return false;
 }
 
