@@ -31,12 +31,14 @@ struct complaints {
 void
 complaints_init(struct complaints *complaints, struct arena *arena);
 
+/* KEY and what the format prints are shown to people: control characters are
+ * made harmless here. FILE and KEY may be NULL. */
 void
 complaints_add(struct complaints *complaints, bool is_warning,
 	       const char *file, int line, const char *key,
 	       const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* "FILE:LINE: KEY: TEXT" in ARENA. */
+/* "FILE:LINE: KEY: TEXT" in ARENA, "warning: " before the text of one. */
 char *
 complaint_format(const struct complaint *complaint, struct arena *arena);
 

@@ -1,1 +1,8 @@
-# config/: its library is listed here once it has a source.
+noinst_LIBRARIES += libconfig.a
+libconfig_a_SOURCES = \
+	gateway/config/complaints.c gateway/config/complaints.h \
+	gateway/config/config.h \
+	gateway/config/rulefile.h \
+	gateway/config/sources.c gateway/config/sources.h
+libconfig_a_CFLAGS = $(AM_CFLAGS) $(LIBCONFIG_CFLAGS) $(JANSSON_CFLAGS)
+config_libs = libconfig.a $(LIBCONFIG_LIBS) $(ticket_libs) $(base_libs)

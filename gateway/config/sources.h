@@ -51,4 +51,9 @@ sources_list(struct sources *sources, const char *path, const char *suffix,
 bool
 sources_exists(struct sources *sources, const char *path);
 
+/* Its st_mode (kind and permissions), 0 when there is nothing. As all the
+ * answers here it is asked once and then remembered. */
+unsigned
+sources_mode(struct sources *sources, const char *path);
+
 #endif
