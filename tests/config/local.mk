@@ -1,8 +1,10 @@
 # Tests of gateway/config/.
 config_tests = \
 	tests/config/test_complaints \
+	tests/config/test_lint \
 	tests/config/test_sources
 tests_config_test_complaints_LDADD = $(config_libs) $(CMOCKA_LIBS)
+tests_config_test_lint_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_config_test_sources_LDADD = $(config_libs) $(CMOCKA_LIBS)
 if HAVE_CMOCKA
 check_PROGRAMS += $(config_tests)

@@ -5,7 +5,6 @@
 
 #include "config/complaints.h"
 
-
 static const char *const keys[] = { "name",    "host",	   "port",
 				    "user",    "password", "password_file",
 				    "poll",    "tls",	   "name",
