@@ -30,6 +30,8 @@ struct wanted {
 	size_t ticket_count;
 	const char *code; /* an action code in the subject; "" if none */
 };
+/* TICKETS holds what tags and commands name. Merged tickets' targets are
+ * desk/'s to follow: decide() wants them in decide_input.tickets too. */
 struct wanted *
 evidence_wanted(const struct facts *facts, const struct policy *policy,
 		const struct staff_directory *staff, struct arena *arena);
@@ -47,13 +49,20 @@ struct evidence {
 	const char *text; /* the id, tag or code itself */
 	const char *sent_to; /* REPLY_ID: the address it was sent to */
 	enum reply_purpose purpose; /* REPLY_ID */
-	int64_t sent_at; /* REPLY_ID: when that mail was made */
+	int64_t sent_at; /* REPLY_ID: when that mail was made; CODE: see
+			    action_code_made(); 0 unknown: no race check */
 	int64_t held;	 /* REPLY_ID, PURPOSE_HELD: the held mail's id */
 	int64_t event;	 /* REPLY_ID: newest event when it was made: for undo
 			    the first event of the plan it is a receipt of */
 	bool in_bounce;	 /* the id came out of a returned mail */
 	const char *person; /* CODE: staff name */
 	const char *action; /* CODE: "take", "wait 3d", ... */
+};
+
+/* How many tickets somebody has to work on (new, open). */
+struct staff_load {
+	const char *name;
+	size_t open;
 };
 
 /* A held mail that a reply is about. */
@@ -82,7 +91,27 @@ struct decide_input {
 	struct string_list suppressed; /* those of the addresses concerned */
 	bool released; /* a person released this held mail: skip the checks
 			  that would hold it again */
+	const char *released_by; /* who; NULL or "" at the command line */
+	bool release_as_note; /* and its text stays internal */
+	struct staff_load *loads; /* for "least busy of SKILL"; people not
+				     named here have nothing to do */
+	size_t load_count;
+	struct string_list languages; /* templates' languages; empty: any is
+					 fine */
 };
+
+/*
+ * Whom a mail speaks for: the requester of the ticket that it would open,
+ * the one who is acknowledged (acks_last_hour counts for this address).
+ *
+ * From; but Reply-To if it names one mailbox of the same domain, or if From
+ * is one of our own addresses, a noreply one or missing; and the inner
+ * sender of a mail that somebody of the staff forwards. Reply-To of another
+ * domain is not believed: answers about a victim's ticket would go there.
+ */
+struct address
+mail_requester(const struct facts *facts, const struct policy *policy,
+	       const struct staff_directory *staff);
 
 struct plan *
 decide(const struct decide_input *in, struct arena *arena);

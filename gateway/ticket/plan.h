@@ -29,29 +29,55 @@ enum outcome {
 
 enum op_type {
 	OP_OPEN,	/* address: requester; text: subject; name: language */
-	OP_MESSAGE,	/* direction; the incoming mail is put on the ticket */
+	OP_MESSAGE,	/* direction; the incoming mail is put on the ticket.
+			   text: its words as they went out, cleaned; NULL:
+			   as the mail says */
 	OP_STATUS,	/* status, waiting_for, name (vendor), until */
 	OP_OWNER,	/* name: staff, "" for nobody */
 	OP_FIELD,	/* name, text: value ("" removes) */
 	OP_TAG,		/* name; number 1 adds, 0 removes */
 	OP_PARTICIPANT, /* address, role; number 1 adds, 0 removes */
-	OP_REQUESTER,	/* address: the ticket's requester from now on */
+	OP_REQUESTER,	/* address: the ticket's requester from now on; the
+			   one before takes part no more unless an
+			   OP_PARTICIPANT says so */
 	OP_LINK,	/* relation, other */
 	OP_MERGE,	/* other: this ticket's messages are read there now */
 	OP_RESOLUTION,	/* text: how it was fixed */
 	OP_EVENT,	/* name: what; only history */
 	OP_MAIL,	/* mail */
 	OP_HOLD,	/* text: reason, name: "held" or "quarantined" */
-	OP_HELD_DONE,	/* other: held id; name: "released", "rejected" */
+	OP_HELD_DONE,	/* other: held id; name: "released", "rejected";
+			   number 1: its text stays internal when it is
+			   decided again (decide_input.release_as_note) */
 	OP_SUPPRESS,	/* address; text: status and diagnostic */
 	OP_CODE_USED,	/* text: the action code */
 	OP_UNDO,	/* other: event id from which on to undo */
-	OP_TRUST	/* address: a sender that is released from now on */
+	OP_TRUST,	/* address: a sender that is released from now on */
+	OP_SPLIT	/* other: the newest incoming message of that ticket
+			   (not after event NUMBER, if that is set) is moved
+			   to this one */
 };
 
 enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_NOTE };
 
-/* A mail to send. Its data are built by desk/ after all changes before it. */
+/*
+ * A mail to send. Its data are built by desk/ after all changes before it.
+ *
+ * What TEXT and LINES mean depends on the template:
+ *   ack, update, waiting, resolved, closed, duplicate: TEXT is what the
+ *	requester reads ("" for an ack: it never echoes anybody's words)
+ *   notification, staff-update, stranger, send-failed: lines[0] says in one
+ *	sentence what happened and why this person is told; TEXT is what was
+ *	written, if anything was. A stranger mail is about the new ticket
+ *	(so that "#merge 12" can answer it); op.other is the ticket that
+ *	its recipient has to do with
+ *   held, question: lines are the reasons; what may be answered is in the
+ *	template. Both are about the mail that the OP_HOLD before them held
+ *	(PURPOSE_HELD)
+ *   receipt: lines say what was done, one each
+ *   digest: QUERY "list" or "similar", TEXT its argument ("" for all)
+ *   show: ticket is the one to show
+ */
 struct plan_mail {
 	const char *template; /* in the catalog */
 	struct address to;
@@ -65,6 +91,9 @@ struct plan_mail {
 	bool is_ack;	   /* counts against policy.ack_limit */
 	bool undo;	   /* offer #undo of this plan */
 	struct string_list cc_shown; /* others who get the same, for show */
+	const char *answer; /* name of a prepared answer whose text goes
+			       before TEXT; "" none */
+	const char *query;  /* digest: "list" or "similar"; else "" */
 };
 
 struct op {
@@ -99,6 +128,16 @@ outcome_name(enum outcome outcome);
 /* "in", "out", "note". */
 const char *
 direction_name(enum direction direction);
+
+/*
+ * The plan in words, one line for the outcome and one for each op, for
+ * `explain` and tests:
+ *	opened: nothing in it answers a mail of ours
+ *	  open "Printer broken" for anna@example.org language en
+ * With REASONS each op ends in "; WHO: WHY". In ARENA.
+ */
+char *
+plan_format(const struct plan *plan, bool reasons, struct arena *arena);
 
 /* The name of an op type: "open", "message", "status", ... */
 const char *

@@ -50,7 +50,7 @@ reply_id_verify(const uint8_t key[static HASH_KEY_SIZE], const char *id,
 
 /*
  * Codes for mailto: links, whose mails keep no In-Reply-To: a short text for
- * the subject, "tg-..." , signed over ticket, person, action and expiry.
+ * the subject, "tg-1042.wait_3d.EXPIRES.MAC", signed over ticket, person, action and expiry.
  * Verified against each person it may belong to; whether it was used before
  * is the store's to say.
  */
@@ -58,6 +58,14 @@ char *
 action_code_make(const uint8_t key[static HASH_KEY_SIZE], int64_t ticket,
 		 const char *person, const char *action, int64_t expires,
 		 struct arena *arena);
+
+/* Codes are good for this long. */
+#define ACTION_CODE_LIFETIME (7 * 24 * 60 * 60)
+
+/* When a code was made, as its expiry says: expiry less
+ * ACTION_CODE_LIFETIME. 0 if CODE has not our form. Proves nothing. */
+int64_t
+action_code_made(const char *code);
 
 /* The code in a subject ("" when there is none), in ARENA. */
 const char *

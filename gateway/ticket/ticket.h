@@ -83,6 +83,9 @@ struct ticket {
 	struct ticket_change owner_change, status_change;
 	const char *resolution; /* how it was fixed */
 	size_t message_count;
+	/* staff who wrote or received internal notes here; told of the next
+	 * one. May be left empty */
+	struct string_list note_people;
 	/* ids for the References of the next mail out, oldest first */
 	struct string_list thread_ids;
 };
