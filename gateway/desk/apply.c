@@ -1,0 +1,232 @@
+/*
+ * apply.c - carries out a plan: one function for each kind of op.
+ *
+ * All of it happens in the caller's transaction. A failure leaves the case
+ * half applied in memory only: the caller rolls back.
+ */
+#include "desk/case.h"
+
+#include "store/held.h"
+#include "store/messages.h"
+#include "store/outbox.h"
+#include "store/tickets.h"
+
+typedef bool (*op_apply)(struct desk_case *c, const struct op *op,
+			 const struct actor *actor, struct error *err);
+
+int64_t
+desk_op_ticket(const struct desk_case *c, const struct op *op)
+{
+	return op->ticket == PLAN_NEW_TICKET ? c->new_ticket : op->ticket;
+}
+
+static bool
+apply_open(struct desk_case *c, const struct op *op, const struct actor *actor,
+	   struct error *err)
+{
+	return ticket_open(c->desk->store, actor, op->text, &op->address,
+			   op->name ? op->name : "", c->mailbox, &c->new_ticket,
+			   err);
+}
+
+static bool
+apply_message(struct desk_case *c, const struct op *op,
+	      const struct actor *actor, struct error *err)
+{
+	if (c->facts == NULL)
+		return true;
+	return message_add(c->desk->store, actor, desk_op_ticket(c, op),
+			   op->direction, c->facts, op->text, &c->message, err);
+}
+
+static bool
+apply_status(struct desk_case *c, const struct op *op,
+	     const struct actor *actor, struct error *err)
+{
+	return ticket_set_status(c->desk->store, actor, desk_op_ticket(c, op),
+				 op->status, op->waiting_for,
+				 op->name ? op->name : "", op->until, err);
+}
+
+static bool
+apply_owner(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
+{
+	return ticket_set_owner(c->desk->store, actor, desk_op_ticket(c, op),
+				op->name, err);
+}
+
+static bool
+apply_field(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
+{
+	return ticket_set_field(c->desk->store, actor, desk_op_ticket(c, op),
+				op->name, op->text ? op->text : "", err);
+}
+
+static bool
+apply_tag(struct desk_case *c, const struct op *op, const struct actor *actor,
+	  struct error *err)
+{
+	return ticket_set_tag(c->desk->store, actor, desk_op_ticket(c, op),
+			      op->name, op->number != 0, err);
+}
+
+static bool
+apply_participant(struct desk_case *c, const struct op *op,
+		  const struct actor *actor, struct error *err)
+{
+	return ticket_set_participant(c->desk->store, actor,
+				      desk_op_ticket(c, op), &op->address,
+				      op->role, op->number != 0, err);
+}
+
+static bool
+apply_requester(struct desk_case *c, const struct op *op,
+		const struct actor *actor, struct error *err)
+{
+	return ticket_set_requester(c->desk->store, actor,
+				    desk_op_ticket(c, op), &op->address, err);
+}
+
+static bool
+apply_link(struct desk_case *c, const struct op *op, const struct actor *actor,
+	   struct error *err)
+{
+	return ticket_add_link(c->desk->store, actor, desk_op_ticket(c, op),
+			       op->relation, op->other, err);
+}
+
+static bool
+apply_merge(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
+{
+	return ticket_merge(c->desk->store, actor, desk_op_ticket(c, op),
+			    op->other, err);
+}
+
+static bool
+apply_resolution(struct desk_case *c, const struct op *op,
+		 const struct actor *actor, struct error *err)
+{
+	return ticket_set_field(c->desk->store, actor, desk_op_ticket(c, op),
+				"resolution", op->text, err);
+}
+
+static bool
+apply_event(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
+{
+	return ticket_add_event(c->desk->store, actor, desk_op_ticket(c, op),
+				op->name, err);
+}
+
+static bool
+apply_mail(struct desk_case *c, const struct op *op, const struct actor *actor,
+	   struct error *err)
+{
+	(void)actor;
+	return desk_mail(c, op, err);
+}
+
+static bool
+apply_hold(struct desk_case *c, const struct op *op, const struct actor *actor,
+	   struct error *err)
+{
+	struct held held = {
+		.receipt = c->receipt,
+		.quarantined = op->name && strcmp(op->name, "quarantined") == 0,
+		.mailbox = c->mailbox,
+		.from = c->facts ? facts_sender(c->facts).email : "",
+		.subject = c->facts ? c->facts->subject : "",
+		.reason = op->text,
+		.received = actor->now,
+		.ticket = op->ticket,
+		.state = "waiting",
+	};
+
+	return held_add(c->desk->store, &held, &c->held, err);
+}
+
+static bool
+apply_held_done(struct desk_case *c, const struct op *op,
+		const struct actor *actor, struct error *err)
+{
+	bool changed;
+
+	return held_finish(c->desk->store, op->other, op->name, op->who,
+			   actor->now, &changed, err);
+}
+
+static bool
+apply_suppress(struct desk_case *c, const struct op *op,
+	       const struct actor *actor, struct error *err)
+{
+	return address_suppress(c->desk->store, op->address.email, op->text,
+				actor->now, err);
+}
+
+static bool
+apply_code_used(struct desk_case *c, const struct op *op,
+		const struct actor *actor, struct error *err)
+{
+	bool first;
+
+	return code_use(c->desk->store, op->text, actor->now, &first, err);
+}
+
+static bool
+apply_undo(struct desk_case *c, const struct op *op, const struct actor *actor,
+	   struct error *err)
+{
+	(void)actor;
+	return desk_undo(c, op, err);
+}
+
+static bool
+apply_trust(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
+{
+	return sender_trust(c->desk->store, op->address.email, op->who,
+			    actor->now, err);
+}
+
+static const op_apply op_table[] = {
+	[OP_OPEN] = apply_open,
+	[OP_MESSAGE] = apply_message,
+	[OP_STATUS] = apply_status,
+	[OP_OWNER] = apply_owner,
+	[OP_FIELD] = apply_field,
+	[OP_TAG] = apply_tag,
+	[OP_PARTICIPANT] = apply_participant,
+	[OP_REQUESTER] = apply_requester,
+	[OP_LINK] = apply_link,
+	[OP_MERGE] = apply_merge,
+	[OP_RESOLUTION] = apply_resolution,
+	[OP_EVENT] = apply_event,
+	[OP_MAIL] = apply_mail,
+	[OP_HOLD] = apply_hold,
+	[OP_HELD_DONE] = apply_held_done,
+	[OP_SUPPRESS] = apply_suppress,
+	[OP_CODE_USED] = apply_code_used,
+	[OP_UNDO] = apply_undo,
+	[OP_TRUST] = apply_trust,
+};
+
+bool
+desk_apply(struct desk_case *c, struct error *err)
+{
+	if (!event_newest(c->desk->store, &c->first_event, err))
+		return false;
+	for (size_t i = 0; i < c->plan->op_count; i++) {
+		const struct op *op = &c->plan->ops[i];
+		struct actor actor = { .who = op->who ? op->who : "desk",
+				       .why = op->why ? op->why : "",
+				       .receipt = c->receipt,
+				       .now = c->now };
+
+		if (!op_table[op->type](c, op, &actor, err))
+			return error_context(err, "%s", op_type_name(op->type));
+	}
+	return true;
+}

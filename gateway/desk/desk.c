@@ -1,0 +1,253 @@
+/*
+ * desk.c - opening the desk, and the four things that happen at it: a mail
+ * that was read, a mail that could not be read, time, a mail that failed.
+ */
+#include "desk/desk.h"
+
+#include "base/fault.h"
+#include "desk/case.h"
+#include "desk/templates.h"
+#include "store/held.h"
+#include "store/outbox.h"
+#include "store/tickets.h"
+
+#define TICK_MAX 200 /* tickets a tick, so that one transaction stays short */
+
+bool
+desk_open(struct desk *desk, const struct config *config,
+	  struct sources *sources, enum store_mode mode, struct error *err)
+{
+	struct desk d = { .config = config };
+	const char *at = strrchr(config->address, '@');
+
+	d.domain = at ? at + 1 : "localhost";
+	d.templates = desk_templates_load(config, sources, err);
+	if (d.templates == NULL)
+		goto fail;
+	d.store = store_open(config->database, mode, err);
+	if (d.store == NULL)
+		goto fail;
+	if (mode != STORE_READ && !store_secret(d.store, d.key, err))
+		goto fail;
+	*desk = d;
+	return true;
+fail:
+	desk_close(&d);
+	return false;
+}
+
+void
+desk_close(struct desk *desk)
+{
+	template_set_free(desk->templates);
+	store_close(desk->store);
+	memset(desk, 0, sizeof(*desk));
+}
+
+bool
+desk_rule_context(struct desk *desk, const struct facts *facts,
+		  const char *mailbox, size_t size, int64_t now,
+		  struct rule_context *context, struct error *err)
+{
+	const char *sender = facts_sender(facts).email;
+
+	memset(context, 0, sizeof(*context));
+	context->mailbox = mailbox;
+	context->now = now;
+	context->size = size;
+	context->from_staff =
+		staff_by_address(&desk->config->staff, sender) != NULL;
+	return ticket_count_open(desk->store, sender, &context->open_tickets,
+				 err);
+}
+
+/* A plan's outcome on the receipt, and for the log line. */
+static bool
+case_finish(struct desk_case *c, int64_t receipt, struct desk_result *result,
+	    struct error *err)
+{
+	const struct plan *plan = c->plan;
+	int64_t ticket = plan->ticket ? plan->ticket : c->new_ticket;
+
+	result->outcome = plan->outcome;
+	result->ticket = ticket;
+	result->why = plan->why ? plan->why : "";
+	result->mails = c->mails;
+	return receipt_finish(c->desk->store, receipt, plan->outcome,
+			      result->why, ticket, c->message, err);
+}
+
+/* The mail stands already for another receipt: two help addresses, or a
+ * mailbox and the pipe, got the same one. */
+static bool
+receive_duplicate(struct desk *desk, const struct receipt *receipt,
+		  int64_t original, int64_t now, struct arena *arena,
+		  struct desk_result *result, struct error *err)
+{
+	struct receipt first;
+	bool found;
+	struct actor actor = { "desk", "the same content came twice",
+			       receipt->id, now };
+
+	if (!receipt_get(desk->store, original, arena, &first, &found, err))
+		return false;
+	result->outcome = OUTCOME_DUPLICATE;
+	result->ticket = found ? first.ticket : 0;
+	result->why = arena_printf(arena, "same content as receipt %lld",
+				   (long long)original);
+	result->mails = 0;
+	if (result->ticket != 0 &&
+	    !ticket_add_event(
+		    desk->store, &actor, result->ticket,
+		    arena_printf(arena, "the same mail arrived again%s%s",
+				 receipt->key.mailbox[0] ? " in " : "",
+				 receipt->key.mailbox),
+		    err))
+		return false;
+	return receipt_finish(desk->store, receipt->id, OUTCOME_DUPLICATE,
+			      result->why, result->ticket, 0, err);
+}
+
+static struct desk_case
+case_of(struct desk *desk, const struct receipt *receipt, int64_t now,
+	struct arena *arena)
+{
+	return (struct desk_case){ .desk = desk,
+				   .arena = arena,
+				   .now = now,
+				   .receipt = receipt ? receipt->id : 0,
+				   .mailbox = receipt ? receipt->key.mailbox
+						      : "" };
+}
+
+bool
+desk_receive(struct desk *desk, const struct receipt *receipt,
+	     const struct facts *facts, const struct verdict *verdict,
+	     int64_t now, struct arena *arena, struct desk_result *result,
+	     struct error *err)
+{
+	struct desk_case c = case_of(desk, receipt, now, arena);
+	int64_t original;
+
+	if (!receipt_content(desk->store, receipt->id, facts->content_key,
+			     &original, err))
+		return false;
+	if (original != 0)
+		return receive_duplicate(desk, receipt, original, now, arena,
+					 result, err);
+	c.facts = facts;
+	c.verdict = verdict;
+	if (!desk_gather(&c, err))
+		return false;
+	c.plan = decide(&c.in, arena);
+	fault_point("desk.decided");
+	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);
+}
+
+bool
+desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
+			const char *reason, int64_t now, struct arena *arena,
+			struct desk_result *result, struct error *err)
+{
+	struct desk_case c = case_of(desk, receipt, now, arena);
+	struct address nobody = { "", "" };
+
+	c.plan = decide_stub(&desk->config->policy, &desk->config->staff,
+			     receipt->key.mailbox, nobody, "", reason, arena);
+	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);
+}
+
+/* One ticket and the time: its own transaction. */
+static bool
+tick_ticket(struct desk *desk, int64_t id, int64_t now, struct arena *arena,
+	    size_t *changed, size_t *mails, struct error *err)
+{
+	struct desk_case c = case_of(desk, NULL, now, arena);
+	struct ticket *ticket;
+
+	if (!store_begin(desk->store, err))
+		return false;
+	if (!ticket_get(desk->store, id, arena, &ticket, err))
+		goto fail;
+	c.plan = ticket ? decide_timer(&desk->config->policy,
+				       &desk->config->staff, ticket, now, arena)
+			: NULL;
+	if (c.plan == NULL) {
+		store_rollback(desk->store);
+		return true;
+	}
+	if (!desk_apply(&c, err) || !store_commit(desk->store, err))
+		goto fail;
+	*changed += 1;
+	*mails += c.mails;
+	return true;
+fail:
+	store_rollback(desk->store);
+	return false;
+}
+
+bool
+desk_tick(struct desk *desk, int64_t now, size_t *changed, size_t *mails,
+	  struct error *err)
+{
+	const struct policy *policy = &desk->config->policy;
+	int64_t resolved_before =
+		policy->close_after > 0 ? now - policy->close_after : 0;
+	struct arena *arena = arena_new();
+	int64_t *ids = NULL;
+	size_t count = 0;
+	bool ok;
+
+	*changed = 0;
+	*mails = 0;
+	ok = ticket_due(desk->store, now, resolved_before, TICK_MAX, arena,
+			&ids, &count, err);
+	for (size_t i = 0; ok && i < count; i++)
+		ok = tick_ticket(desk, ids[i], now, arena, changed, mails, err);
+	arena_free(arena);
+	return ok;
+}
+
+bool
+desk_send_failed(struct desk *desk, int64_t outbox_id, int64_t ticket_id,
+		 const char *recipient, const char *answer, bool suppress,
+		 int64_t now, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct desk_case c = case_of(desk, NULL, now, arena);
+	struct ticket *ticket = NULL;
+	bool ok = false;
+
+	if (!store_begin(desk->store, err))
+		goto out;
+	if (!outbox_failed(desk->store, outbox_id, answer, now, err))
+		goto out;
+	if (ticket_id != 0 &&
+	    !ticket_get(desk->store, ticket_id, arena, &ticket, err))
+		goto out;
+	if (ticket != NULL) {
+		c.plan = decide_send_failure(
+			&desk->config->policy, &desk->config->staff, ticket,
+			recipient, answer, suppress, arena);
+		if (c.plan != NULL && !desk_apply(&c, err))
+			goto out;
+	}
+	ok = store_commit(desk->store, err);
+out:
+	store_rollback(desk->store);
+	arena_free(arena);
+	return ok;
+}
+
+bool
+desk_held_finish(struct desk *desk, int64_t held, const char *state,
+		 const char *who, int64_t now, bool *changed, struct error *err)
+{
+	if (!store_begin(desk->store, err))
+		return false;
+	if (!held_finish(desk->store, held, state, who, now, changed, err)) {
+		store_rollback(desk->store);
+		return false;
+	}
+	return store_commit(desk->store, err);
+}

@@ -1,0 +1,249 @@
+/*
+ * gather.c - looks up what decide() wants to know: which ids, tags and codes
+ * of the mail are known and proven, and the tickets they name.
+ *
+ * Runs in the transaction in which the plan is carried out, so no other
+ * process can change a ticket in between.
+ */
+#include "desk/case.h"
+
+#include "store/held.h"
+#include "store/messages.h"
+#include "store/outbox.h"
+#include "store/tickets.h"
+
+#define MERGE_HOPS_MAX 8 /* a merge chain longer than this is a loop */
+
+static void
+evidence_push(struct desk_case *c, struct evidence evidence)
+{
+	ARENA_PUSH(c->arena, c->in.evidence, c->in.evidence_count, evidence);
+}
+
+static bool
+gather_held(struct desk_case *c, int64_t id, struct error *err)
+{
+	struct held held;
+	bool found;
+
+	if (!held_get(c->desk->store, id, c->arena, &held, &found, err))
+		return false;
+	if (found && strcmp(held.state, "waiting") == 0)
+		ARENA_PUSH(c->arena, c->in.held, c->in.held_count,
+			   ((struct held_mail){ .id = held.id,
+						.from = held.from,
+						.subject = held.subject,
+						.reason = held.reason,
+						.ticket = held.ticket }));
+	return true;
+}
+
+/* An id of ours counts as proof only if it is known and its hash fits the
+ * address that it was sent to. */
+static bool
+gather_reply_id(struct desk_case *c, const char *id, bool in_bounce,
+		bool *proven, struct error *err)
+{
+	struct outbox_mail mail;
+	struct reply_id parts;
+	bool found;
+
+	*proven = false;
+	if (!reply_id_looks_ours(id))
+		return true;
+	if (!outbox_by_message_id(c->desk->store, id, c->arena, &mail, &found,
+				  err))
+		return false;
+	if (!found ||
+	    !reply_id_verify(c->desk->key, id, mail.recipient, &parts))
+		return true;
+	evidence_push(c, (struct evidence){ .how = EVIDENCE_REPLY_ID,
+					    .ticket = parts.ticket,
+					    .text = id,
+					    .sent_to = mail.recipient,
+					    .purpose = parts.purpose,
+					    .sent_at = mail.created,
+					    .held = mail.held,
+					    .event = mail.event,
+					    .in_bounce = in_bounce });
+	*proven = true;
+	return mail.held == 0 || gather_held(c, mail.held, err);
+}
+
+static bool
+gather_ids(struct desk_case *c, const struct wanted *wanted, struct error *err)
+{
+	const char *returned = c->facts->bounce.original_message_id;
+
+	for (size_t i = 0; i < wanted->ids.count; i++) {
+		const char *id = wanted->ids.items[i];
+		bool in_bounce = c->facts->bounce.count > 0 && returned &&
+				 strcmp(id, returned) == 0;
+		int64_t ticket;
+		bool proven;
+
+		if (!gather_reply_id(c, id, in_bounce, &proven, err))
+			return false;
+		if (proven)
+			continue;
+		if (!message_id_ticket(c->desk->store, id, &ticket, err))
+			return false;
+		if (ticket != 0)
+			evidence_push(
+				c, (struct evidence){ .how = EVIDENCE_SEEN_ID,
+						      .ticket = ticket,
+						      .text = id,
+						      .sent_to = "",
+						      .in_bounce = in_bounce });
+	}
+	return true;
+}
+
+static void
+gather_tags(struct desk_case *c)
+{
+	const char *tag = c->in.policy->tag;
+	int64_t *ids = NULL;
+	size_t n = ticket_refs_find(tag, c->facts->subject, c->arena, &ids);
+
+	for (size_t i = 0; i < n; i++)
+		evidence_push(c,
+			      (struct evidence){
+				      .how = EVIDENCE_TAG,
+				      .ticket = ids[i],
+				      .text = ticket_ref(tag, ids[i], c->arena),
+				      .sent_to = "" });
+}
+
+static bool
+gather_code(struct desk_case *c, const char *code, struct error *err)
+{
+	const struct staff_directory *staff = c->in.staff;
+
+	if (code[0] == '\0')
+		return true;
+	for (size_t i = 0; i < staff->count; i++) {
+		const char *person = staff->people[i].name;
+		const char *action = "";
+		int64_t ticket = 0;
+		bool used;
+
+		if (action_code_verify(c->desk->key, code, person, c->now,
+				       &ticket, &action,
+				       c->arena) != CODE_VALID)
+			continue;
+		if (!code_used(c->desk->store, code, &used, err))
+			return false;
+		if (!used)
+			evidence_push(c,
+				      (struct evidence){ .how = EVIDENCE_CODE,
+							 .ticket = ticket,
+							 .text = code,
+							 .sent_to = "",
+							 .person = person,
+							 .action = action });
+		return true;
+	}
+	return true;
+}
+
+static bool
+ticket_is_there(const struct desk_case *c, int64_t id)
+{
+	for (size_t i = 0; i < c->in.ticket_count; i++)
+		if (c->in.tickets[i]->id == id)
+			return true;
+	return false;
+}
+
+/* A ticket, and those it was merged into. */
+static bool
+gather_ticket(struct desk_case *c, int64_t id, struct error *err)
+{
+	for (int hop = 0; hop < MERGE_HOPS_MAX && id != 0; hop++) {
+		struct ticket *ticket = NULL;
+
+		if (ticket_is_there(c, id))
+			return true;
+		if (!ticket_get(c->desk->store, id, c->arena, &ticket, err))
+			return false;
+		if (ticket == NULL)
+			return true;
+		ARENA_PUSH(c->arena, c->in.tickets, c->in.ticket_count, ticket);
+		id = ticket->merged_into;
+	}
+	return true;
+}
+
+static bool
+gather_tickets(struct desk_case *c, const struct wanted *wanted,
+	       struct error *err)
+{
+	for (size_t i = 0; i < c->in.evidence_count; i++)
+		if (!gather_ticket(c, c->in.evidence[i].ticket, err))
+			return false;
+	for (size_t i = 0; i < c->in.held_count; i++)
+		if (!gather_ticket(c, c->in.held[i].ticket, err))
+			return false;
+	for (size_t i = 0; i < wanted->ticket_count; i++)
+		if (!gather_ticket(c, wanted->tickets[i], err))
+			return false;
+	return true;
+}
+
+static bool
+gather_suppressed(struct desk_case *c, const char *email, struct error *err)
+{
+	bool is;
+
+	if (!address_is_suppressed(c->desk->store, email, &is, err))
+		return false;
+	if (is)
+		ARENA_PUSH(c->arena, c->in.suppressed.items,
+			   c->in.suppressed.count, email);
+	return true;
+}
+
+/* What the store knows of the people concerned. */
+static bool
+gather_people(struct desk_case *c, struct error *err)
+{
+	struct store *store = c->desk->store;
+	const char *sender = facts_sender(c->facts).email;
+
+	if (!outbox_acks_since(store, sender, c->now - 3600,
+			       &c->in.acks_last_hour, err) ||
+	    !sender_is_trusted(store, sender, &c->in.sender_trusted, err) ||
+	    !gather_suppressed(c, sender, err))
+		return false;
+	for (size_t i = 0; i < c->in.ticket_count; i++) {
+		const struct ticket *ticket = c->in.tickets[i];
+
+		for (size_t k = 0; k < ticket->participant_count; k++)
+			if (!gather_suppressed(
+				    c, ticket->participants[k].address.email,
+				    err))
+				return false;
+	}
+	return true;
+}
+
+bool
+desk_gather(struct desk_case *c, struct error *err)
+{
+	const struct config *config = c->desk->config;
+	const struct wanted *wanted;
+
+	c->in.policy = &config->policy;
+	c->in.staff = &config->staff;
+	c->in.facts = c->facts;
+	c->in.verdict = c->verdict;
+	c->in.mailbox = c->mailbox;
+	c->in.now = c->now;
+	wanted = evidence_wanted(c->facts, c->in.policy, c->in.staff, c->arena);
+	if (!gather_ids(c, wanted, err))
+		return false;
+	gather_tags(c);
+	return gather_code(c, wanted->code, err) &&
+	       gather_tickets(c, wanted, err) && gather_people(c, err);
+}
