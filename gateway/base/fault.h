@@ -10,8 +10,18 @@
 #ifndef TG_BASE_FAULT_H
 #define TG_BASE_FAULT_H
 
+#include "base/slice.h"
+
 /* NAME is a literal of the form "room.step", e.g. "intake.receipts-stored". */
 void
 fault_point(const char *name);
+
+/*
+ * A mail that kills: TICKETGATE_FAULT_BYTES="NAME=crash:TEXT" (or "=hang:")
+ * makes every passing of NAME with bytes that contain TEXT abort, or sleep
+ * for ever. Stands in for the parser bug that nobody has found yet.
+ */
+void
+fault_on_bytes(const char *name, struct slice bytes);
 
 #endif
