@@ -66,3 +66,42 @@ fault_point(const char *name)
 	    --fault.remaining == 0)
 		raise(SIGKILL);
 }
+
+/* TICKETGATE_FAULT_BYTES="NAME=crash:TEXT" taken apart, once. */
+static struct {
+	bool known;
+	bool hang;
+	const char *name, *text;
+} deadly;
+
+static void
+deadly_load(void)
+{
+	const char *wish = getenv("TICKETGATE_FAULT_BYTES");
+	char *copy = wish && *wish ? strdup(wish) : NULL;
+	char *equals = copy ? strchr(copy, '=') : NULL;
+	char *colon = equals ? strchr(equals, ':') : NULL;
+
+	deadly.known = true;
+	if (colon == NULL) {
+		free(copy);
+		return;
+	}
+	*equals = *colon = '\0';
+	deadly.hang = strcmp(equals + 1, "hang") == 0;
+	deadly.text = colon + 1;
+	deadly.name = copy;
+}
+
+void
+fault_on_bytes(const char *name, struct slice bytes)
+{
+	if (!deadly.known)
+		deadly_load();
+	if (deadly.name == NULL || strcmp(name, deadly.name) != 0 ||
+	    slice_find(bytes, deadly.text, 0) == (size_t)-1)
+		return;
+	while (deadly.hang)
+		pause();
+	raise(SIGKILL);
+}
