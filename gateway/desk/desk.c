@@ -144,16 +144,54 @@ desk_receive(struct desk *desk, const struct receipt *receipt,
 	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);
 }
 
+/* What a person gets to see of a mail that could not be read. */
+static struct facts *
+stub_facts(const struct receipt *receipt, const struct facts *head,
+	   const char *reason, struct arena *arena)
+{
+	struct facts *stub = arena_alloc(arena, sizeof(*stub));
+	struct attachment *raw = arena_alloc(arena, sizeof(*raw));
+
+	if (head != NULL)
+		*stub = *head;
+	else
+		*stub = (struct facts){ .subject = "",
+					.message_id = "",
+					.signature = "",
+					.language = "",
+					.calendar_method = "",
+					.protection = "",
+					.kind_why = "" };
+	raw->name = "mail.eml";
+	raw->type = "message/rfc822";
+	raw->content_id = "";
+	raw->data = (const unsigned char *)receipt->raw.data;
+	raw->size = receipt->raw.size;
+	hash_sha256(raw->data, raw->size, raw->sha256);
+	stub->attachments = raw;
+	stub->attachment_count = 1;
+	stub->text = arena_printf(arena,
+				  "%s. The mail as it came is attached.\n",
+				  reason);
+	stub->reply_text = stub->text;
+	return stub;
+}
+
 bool
 desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
-			const char *reason, int64_t now, struct arena *arena,
+			const struct facts *head, const char *reason,
+			int64_t now, struct arena *arena,
 			struct desk_result *result, struct error *err)
 {
 	struct desk_case c = case_of(desk, receipt, now, arena);
-	struct address nobody = { "", "" };
+	struct address from = { "", "" };
 
+	if (head != NULL)
+		from = facts_sender(head);
+	c.facts = stub_facts(receipt, head, reason, arena);
 	c.plan = decide_stub(&desk->config->policy, &desk->config->staff,
-			     receipt->key.mailbox, nobody, "", reason, arena);
+			     receipt->key.mailbox, from, c.facts->subject,
+			     reason, arena);
 	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);
 }
 

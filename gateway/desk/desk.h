@@ -63,11 +63,15 @@ desk_receive(struct desk *desk, const struct receipt *receipt,
 	     int64_t now, struct arena *arena, struct desk_result *result,
 	     struct error *err);
 
-/* The same for a mail that could not be read: a stub ticket that says
- * REASON. */
+/*
+ * The same for a mail that could not be read, or only its header (HEAD, NULL
+ * for nothing at all): a stub ticket that says REASON, with the bytes as they
+ * came attached, so that a person sees it.
+ */
 bool
 desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
-			const char *reason, int64_t now, struct arena *arena,
+			const struct facts *head, const char *reason,
+			int64_t now, struct arena *arena,
 			struct desk_result *result, struct error *err);
 
 /* What rules may know beside the mail: looked up without a transaction. */

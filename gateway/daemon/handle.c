@@ -1,0 +1,182 @@
+/*
+ * handle.c - reads, classifies and decides over mails that are stored.
+ *
+ * Reading happens with no transaction open, deciding in one for the whole
+ * batch. Whatever a mail does to its reader or to the decision, it ends as a
+ * ticket that a person sees: nothing is tried for ever.
+ */
+#include "daemon/handle.h"
+
+#include "base/clock.h"
+#include "base/fault.h"
+
+/* One mail of a batch. */
+struct item {
+	struct receipt receipt;
+	struct facts *facts;	 /* NULL: it could not be read */
+	struct verdict *verdict; /* NULL: a stub is to be made */
+	const char *reason;	 /* of the stub */
+	struct desk_result result;
+};
+
+static bool
+item_load(struct handler *h, struct item *item, int64_t id,
+	  struct arena *arena, struct error *err)
+{
+	bool found;
+
+	memset(item, 0, sizeof(*item));
+	if (!receipt_get(h->desk->store, id, arena, &item->receipt, &found,
+			 err))
+		return false;
+	if (!found)
+		return error_set(err, ERROR_BUG, "receipt %lld is not there",
+				 (long long)id);
+	return true;
+}
+
+/* The reader died on this mail: that is counted before anything else. */
+static bool
+item_failed(struct handler *h, struct item *item, struct error *err)
+{
+	struct store *store = h->desk->store;
+
+	item->receipt.reader_failures++;
+	if (store_begin(store, err) &&
+	    receipt_reader_failure(store, item->receipt.id, err) &&
+	    store_commit(store, err))
+		return true;
+	store_rollback(store);
+	return false;
+}
+
+static enum reader_result
+item_read_once(struct handler *h, struct item *item, struct arena *arena,
+	       struct error *err)
+{
+	const struct receipt *receipt = &item->receipt;
+	struct rule_context context;
+	enum reader_result got =
+		reader_read(h->reader, receipt->raw, arena, &item->facts, err);
+
+	if (got != READER_OK)
+		return got;
+	if (!desk_rule_context(h->desk, item->facts, receipt->key.mailbox,
+			       (size_t)receipt->size, clock_now(), &context,
+			       err))
+		return READER_FAILED;
+	return reader_classify(h->reader, &context, arena, &item->verdict,
+			       err);
+}
+
+/* Reads one mail, or finds the reason why it becomes a stub. False only for
+ * what is not the mail's fault. */
+static bool
+item_read(struct handler *h, struct item *item, struct arena *arena,
+	  struct error *err)
+{
+	const struct receipt *receipt = &item->receipt;
+	struct error why = { 0 };
+
+	if (receipt->attempts > HANDLE_ATTEMPTS_MAX) {
+		item->reason = "Handling this mail did not come to an end";
+		return true;
+	}
+	while (receipt->reader_failures < HANDLE_READER_FAILURES_MAX) {
+		switch (item_read_once(h, item, arena, &why)) {
+		case READER_OK:
+			if (receipt->oversized)
+				item->reason =
+					"This mail is larger than allowed "
+					"(max_message)";
+			return true;
+		case READER_DIED:
+			item->facts = NULL;
+			item->verdict = NULL;
+			if (!item_failed(h, item, err))
+				return false;
+			break;
+		case READER_FAILED:
+			return error_set(err, ERROR_RETRY, "%s", why.text);
+		}
+	}
+	item->reason = arena_printf(arena,
+				    "This mail could not be read%s%s",
+				    why.text[0] ? ": " : "", why.text);
+	return true;
+}
+
+static bool
+item_decide(struct handler *h, struct item *item, struct arena *arena,
+	    struct error *err)
+{
+	if (item->reason != NULL)
+		return desk_receive_unreadable(h->desk, &item->receipt,
+					       item->facts, item->reason,
+					       clock_now(), arena,
+					       &item->result, err);
+	return desk_receive(h->desk, &item->receipt, item->facts,
+			    item->verdict, clock_now(), arena, &item->result,
+			    err);
+}
+
+/* One transaction for COUNT items; all of them or none. */
+static bool
+items_commit(struct handler *h, struct item *items, size_t count,
+	     struct arena *arena, struct error *err)
+{
+	if (!store_begin(h->desk->store, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!item_decide(h, &items[i], arena, err))
+			goto fail;
+	fault_point("handle.decided");
+	if (!store_commit(h->desk->store, err))
+		goto fail;
+	fault_point("handle.committed");
+	for (size_t i = 0; h->done && i < count; i++)
+		h->done(&items[i].receipt, items[i].facts, &items[i].result);
+	return true;
+fail:
+	store_rollback(h->desk->store);
+	return false;
+}
+
+/* One mail spoilt its batch: each for itself, and the bad one as a stub. */
+static bool
+items_commit_singly(struct handler *h, struct item *items, size_t count,
+		    struct arena *arena, struct error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (items_commit(h, &items[i], 1, arena, err))
+			continue;
+		if (err->class == ERROR_RETRY || items[i].reason != NULL)
+			return false;
+		items[i].reason =
+			arena_printf(arena,
+				     "This mail could not be handled: %s",
+				     err->text);
+		if (!items_commit(h, &items[i], 1, arena, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+handle_receipts(struct handler *h, const int64_t *ids, size_t count,
+		struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct item *items = arena_calloc(arena, count, sizeof(*items));
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < count; i++)
+		ok = item_load(h, &items[i], ids[i], arena, err) &&
+		     item_read(h, &items[i], arena, err);
+	fault_point("handle.read");
+	if (ok && !items_commit(h, items, count, arena, err))
+		ok = err->class != ERROR_RETRY &&
+		     items_commit_singly(h, items, count, arena, err);
+	arena_free(arena);
+	return ok;
+}
