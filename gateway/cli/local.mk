@@ -1,2 +1,2 @@
-ticketgate_SOURCES = gateway/cli/main.c
+ticketgate_SOURCES = gateway/cli/main.c gateway/cli/command.h
 ticketgate_LDADD = $(base_libs)
