@@ -67,12 +67,14 @@ struct config {
 	const char *admin; /* address told of broken rules; "" : nobody */
 	const char *database;
 	const char *rules;     /* file or folder; "" : no rules */
-	const char *templates; /* folder; "" : the shipped ones alone */
+	const char *templates; /* folder; "" : the shipped ones alone; its
+				  files answer.NAME.txt are the prepared
+				  answers */
 	struct policy policy;  /* what ticket/ wants to know; policy.h */
 	struct mailbox_config *mailboxes;
 	size_t mailbox_count;
 	struct smtp_config smtp;
-	struct staff_directory staff;
+	struct staff_directory staff; /* vendors are in policy */
 };
 
 /*

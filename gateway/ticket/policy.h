@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "message/facts.h"
+#include "ticket/staff.h"
 
 /* Whether people in Cc of a participant's mail may take part. */
 enum cc_policy { CC_NOBODY, CC_SAME_DOMAIN, CC_ANYONE };
@@ -33,6 +34,8 @@ struct policy {
 				 noreply and verification senders */
 	const char *authserv_id; /* trust.authserv_id; "" none */
 	enum trust_policy trust; /* trust.staff */
+	struct vendor_directory vendors;
+	const char *admin; /* desk.admin: told of broken rules; "" nobody */
 };
 
 #endif

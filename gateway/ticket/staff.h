@@ -11,13 +11,16 @@
 #include "message/facts.h"
 
 /* Working hours: minutes since midnight, local time, for days whose bit is
- * set (bit 0 Monday). */
+ * set (bit 0 Monday). TO is at most 24 * 60; where it is not after FROM it
+ * is on the next day. */
 struct staff_hours {
 	unsigned days;
 	int from, to;
 };
 
-/* Days on which a person is away: first and last, seconds since 1970. */
+/* Days on which a person is away: midnight UTC of the first and the last
+ * date. They are compared with the local date, so that a day is the same
+ * day everywhere. */
 struct staff_absence {
 	int64_t from, to;
 };
@@ -37,6 +40,35 @@ struct staff_directory {
 	struct staff *people;
 	size_t count;
 };
+
+/* A supplier who helps with some tickets: "#vendor acme". */
+struct vendor {
+	const char *name;	      /* unique */
+	struct string_list addresses; /* "a@acme.example", or "@acme.example"
+					 for all of a domain; the first full
+					 one gets the mail */
+	int line;
+};
+
+struct vendor_directory {
+	struct vendor *items;
+	size_t count;
+};
+
+/* The vendor one of whose addresses (or domains) ADDRESS is, or NULL. */
+const struct vendor *
+vendor_by_address(const struct vendor_directory *directory,
+		  const char *address);
+
+/* As staff_by_prefix(). */
+const struct vendor *
+vendor_by_prefix(const struct vendor_directory *directory, const char *prefix,
+		 bool *ambiguous);
+
+/* The address that mail to the vendor goes to, or "" when only domains are
+ * known. */
+const char *
+vendor_address(const struct vendor *vendor);
 
 /* The person with this address, or NULL. */
 const struct staff *

@@ -1,0 +1,22 @@
+/*
+ * check.h - what holds between the values of a configuration.
+ */
+#ifndef TG_CONFIG_CHECK_H
+#define TG_CONFIG_CHECK_H
+
+#include "config/complaints.h"
+#include "config/config.h"
+#include "config/sources.h"
+
+/* Fills defaults that depend on other values (ports, the mailboxes'
+ * addresses, the policy's list of our own addresses). */
+void
+config_complete(struct config *config, struct arena *arena);
+
+/* Adds what is wrong between values that are each right: duplicates,
+ * passwords, encryption, missing files. CONFIG must be complete. */
+void
+config_check(const struct config *config, struct sources *sources,
+	     struct complaints *complaints);
+
+#endif
