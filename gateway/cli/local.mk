@@ -1,2 +1,3 @@
-ticketgate_SOURCES = gateway/cli/main.c gateway/cli/command.h
-ticketgate_LDADD = $(base_libs)
+ticketgate_SOURCES = gateway/cli/main.c gateway/cli/command.h \
+	gateway/cli/read.c
+ticketgate_LDADD = $(message_libs)

@@ -50,6 +50,10 @@ struct mime {
 	struct string_list notes; /* caps reached, damage found */
 };
 
+/* Adds a note unless it is there already; TEXT must outlive ARENA. */
+void
+mime_note(struct string_list *notes, struct arena *arena, const char *text);
+
 /* Parses RAW, which must stay valid; everything else is in ARENA. */
 struct mime *
 mime_parse(struct slice raw, struct arena *arena);
@@ -62,6 +66,10 @@ mime_body(const struct part *part, struct arena *arena);
  * format=flowed (RFC 3676) undone. Never NULL. */
 const char *
 mime_text(const struct part *part, struct arena *arena);
+
+/* The same for BYTES that are what is left of the part's decoded body. */
+const char *
+mime_text_of(const struct part *part, struct slice bytes, struct arena *arena);
 
 /* The first header NAME of a part, or NULL. */
 const struct header *

@@ -1,0 +1,142 @@
+/*
+ * charset_guess.c - what bytes without a (true) label most likely are.
+ *
+ * Only asked for text that is not UTF-8. Western text is the default, since
+ * a wrong guess there costs some accents; any other answer needs evidence
+ * that Western text practically never gives: long runs of high bytes, all of
+ * them well-formed in that charset and mostly its common letters.
+ */
+#include "message/charset.h"
+
+#define GUESS_LOOK	(16 * 1024) /* bytes looked at; more adds nothing */
+#define GUESS_MIN_PAIRS 3 /* double-byte characters needed to be sure */
+
+struct evidence {
+	size_t high;			       /* bytes over 0x7F */
+	size_t runs;			       /* runs of them */
+	size_t ascii;			       /* ASCII letters */
+	size_t gb, big5, euc_jp, euc_kr, sjis; /* common pairs */
+	bool gb_bad, big5_bad, euc_bad, sjis_bad;
+	size_t cp1251, koi8, greek, iso5; /* lower-case letters */
+};
+
+/* Pairs as of the charsets with lead and trail over 0xA0, and Big5's. */
+static void
+count_pairs(struct slice s, struct evidence *seen)
+{
+	size_t i = 0;
+
+	while (i < s.size) {
+		unsigned char a = (unsigned char)s.data[i], b;
+
+		if (a < 0x80) {
+			i++;
+			continue;
+		}
+		b = i + 1 < s.size ? (unsigned char)s.data[i + 1] : 0;
+		if (i + 1 == s.size)
+			break;
+		if (a < 0x81 || a == 0xFF || b < 0x40 || b == 0x7F)
+			seen->gb_bad = seen->big5_bad = true;
+		if (a < 0xA1 || a > 0xF9 || (b > 0x7E && b < 0xA1))
+			seen->big5_bad = true;
+		if ((a != 0x8E && a < 0xA1) || b < 0xA1)
+			seen->euc_bad = true;
+		seen->gb += a >= 0xB0 && a <= 0xD7 && b >= 0xA1;
+		seen->big5 += a >= 0xA4 && a <= 0xC6;
+		seen->euc_jp += a == 0xA4 || a == 0xA5;
+		seen->euc_kr += a >= 0xB0 && a <= 0xC8 && b >= 0xA1;
+		i += 2;
+	}
+}
+
+static void
+count_sjis(struct slice s, struct evidence *seen)
+{
+	for (size_t i = 0; i < s.size; i++) {
+		unsigned char a = (unsigned char)s.data[i], b;
+
+		if (a < 0x80 || (a >= 0xA1 && a <= 0xDF))
+			continue; /* ASCII, half-width katakana */
+		if (i + 1 == s.size)
+			break;
+		b = (unsigned char)s.data[++i];
+		if (a == 0x80 || a == 0xA0 || a > 0xFC || b < 0x40 ||
+		    b == 0x7F || b > 0xFC)
+			seen->sjis_bad = true;
+		seen->sjis += a == 0x82 || a == 0x83;
+	}
+}
+
+static void
+count_letters(struct slice s, struct evidence *seen)
+{
+	bool in_run = false;
+
+	for (size_t i = 0; i < s.size; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+		unsigned char lower = c | 0x20;
+
+		seen->ascii += lower >= 'a' && lower <= 'z';
+		seen->runs += c >= 0x80 && !in_run;
+		in_run = c >= 0x80;
+		seen->high += c >= 0x80;
+		seen->cp1251 += c >= 0xE0;
+		seen->koi8 += c >= 0xC0 && c <= 0xDF;
+		seen->iso5 += c >= 0xD0 && c <= 0xEF;
+	}
+}
+
+/* One-byte scripts other than Latin: words are made of high bytes only. */
+static const char *
+guess_script(const struct evidence *seen)
+{
+	if (seen->high < 6 || seen->high < seen->runs * 3)
+		return NULL;
+	if (seen->koi8 * 4 > seen->high * 3)
+		return "koi8-r";
+	if (seen->cp1251 * 4 > seen->high * 3)
+		return "windows-1251";
+	if (seen->iso5 * 4 > seen->high * 3)
+		return "iso-8859-5";
+	return NULL;
+}
+
+static const char *
+guess_east_asian(const struct evidence *seen)
+{
+	size_t pairs = seen->high / 2;
+
+	if (pairs < GUESS_MIN_PAIRS || seen->high < seen->runs * 2)
+		return NULL;
+	if (!seen->sjis_bad && seen->sjis * 3 > pairs)
+		return "shift_jis";
+	if (!seen->euc_bad && seen->euc_jp * 3 > pairs)
+		return "euc-jp";
+	if (!seen->euc_bad && seen->gb * 4 > pairs * 3 &&
+	    seen->euc_kr * 20 < pairs * 19)
+		return "gb18030";
+	if (!seen->euc_bad && seen->euc_kr * 4 > pairs * 3)
+		return "euc-kr";
+	if (!seen->big5_bad && seen->big5 * 4 > pairs * 3)
+		return "big5";
+	if (!seen->gb_bad && seen->gb * 2 > pairs)
+		return "gb18030";
+	return NULL;
+}
+
+const struct charset *
+charset_guess(struct slice bytes)
+{
+	struct slice look = slice_sub(bytes, 0, GUESS_LOOK);
+	struct evidence seen = { 0 };
+	const char *name;
+
+	count_letters(look, &seen);
+	count_pairs(look, &seen);
+	count_sjis(look, &seen);
+	name = guess_script(&seen);
+	if (!name)
+		name = guess_east_asian(&seen);
+	return charset_find(slice_from(name ? name : "windows-1252"));
+}
