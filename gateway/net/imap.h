@@ -112,13 +112,13 @@ bool
 imap_delete(struct imap *imap, const uint32_t *uids, size_t count,
 	    struct error *err);
 
-/* Lets the server tell its news; *CHANGED (NULL is allowed) when the number
- * of mails changed or any were expunged since the last look. */
+/* Lets the server tell its news; *CHANGED (NULL is allowed) when mails came
+ * since the last imap_uids(). */
 bool
 imap_noop(struct imap *imap, bool *changed, struct error *err);
 
 enum imap_idle_result {
-	IMAP_IDLE_CHANGED, /* mails came or went: look */
+	IMAP_IDLE_CHANGED, /* mails came since the last imap_uids() */
 	IMAP_IDLE_TIMEOUT,
 	IMAP_IDLE_WOKEN, /* WAKE_FD is readable (nothing was read from it) */
 	IMAP_IDLE_FAILED /* ERR says why */
