@@ -404,6 +404,7 @@ take_word(struct parse *p)
 	if (!end)
 		end = p->pos + 1;
 	p->quoted_only = false;
+	buf_reset(&p->comment); /* a name stands behind the address only */
 	buf_add_slice(&p->phrase, slice_sub(s, p->pos, end));
 	p->pos = end;
 }

@@ -38,6 +38,8 @@ add_attachment(struct reader *reader, struct attachment attachment)
 			  "only in the raw mail");
 		return;
 	}
+	if (!*attachment.type)
+		attachment.type = file_type_guess(attachment.name);
 	attachment.name = file_name_make(attachment.name, attachment.type,
 					 out->count + 1, reader->arena);
 	if (!attachment.data)

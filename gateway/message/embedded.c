@@ -118,8 +118,7 @@ take_line(struct cutter *cutter, struct arena *arena, struct embedded *out)
 			return;
 		buf_init(&decoded, arena);
 		transfer_uuencode(slice_sub(text, start, end), &decoded);
-		add_file(out, name, "application/octet-stream",
-			 buf_slice(&decoded), arena);
+		add_file(out, name, "", buf_slice(&decoded), arena);
 	} else if (line.size > 8 && !memcmp(line.data, "=ybegin ", 8)) {
 		end = yenc_end(text, next);
 		data = slice_sub(text, start, end);

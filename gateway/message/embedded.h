@@ -12,7 +12,7 @@
 
 struct embedded_file {
 	const char *name; /* as written; may be "" */
-	const char *type; /* of the attachment that it becomes */
+	const char *type; /* "": as its name says */
 	struct slice data; /* decoded; yEnc is left as it is */
 };
 

@@ -62,6 +62,17 @@ ending_of(const char *type)
 	return ".bin";
 }
 
+const char *
+file_type_guess(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	for (size_t i = 0; dot && i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (!ascii_casecmp(dot, endings[i].ending))
+			return endings[i].type;
+	return "application/octet-stream";
+}
+
 /* Folders of any system; "C:report.txt" keeps its colon as "_". */
 static struct slice
 without_folders(struct slice name)

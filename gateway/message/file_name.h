@@ -16,4 +16,9 @@ const char *
 file_name_make(const char *written, const char *type, size_t number,
 	       struct arena *arena);
 
+/* The type that the ending of NAME stands for, or
+ * "application/octet-stream". */
+const char *
+file_type_guess(const char *name);
+
 #endif

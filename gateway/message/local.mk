@@ -36,6 +36,7 @@ libmessage_a_SOURCES = \
 	gateway/message/protection.c gateway/message/protection.h \
 	gateway/message/quote.c gateway/message/quote.h \
 	gateway/message/sender.c gateway/message/sender.h \
+	gateway/message/rtf.c gateway/message/rtf.h \
 	gateway/message/tnef.c gateway/message/tnef.h \
 	gateway/message/transfer.c gateway/message/transfer.h
 libmessage_a_CFLAGS = $(AM_CFLAGS) $(XML2_CFLAGS) $(JANSSON_CFLAGS) \

@@ -1,8 +1,7 @@
 /*
  * mime_body.c - a part's body as bytes and as text.
  *
- * What goes wrong in mail: base64 declared over plain text (kept when not a
- * byte of it decodes), HTML whose charset stands in a meta element only,
+ * What goes wrong in mail: base64 declared over plain text, HTML whose charset stands in a meta element only,
  * NUL, byte-order marks, and line ends of three kinds in one text.
  */
 #include "base/buf.h"
@@ -11,7 +10,30 @@
 #include "message/mime.h"
 #include "message/transfer.h"
 
-#define META_LOOK 2048 /* bytes of HTML in which a charset is looked for */
+#define BASE64_LOOK 512	 /* bytes that tell whether a body is base64 */
+#define META_LOOK   2048 /* bytes of HTML in which a charset is looked for */
+
+/*
+ * Whether a body that is declared as base64 is: plain text under a wrong
+ * label has blanks between words and punctuation. Damage has few.
+ */
+static bool
+looks_like_base64(struct slice body)
+{
+	struct slice look = slice_sub(body, 0, BASE64_LOOK);
+	size_t odd = 0, i;
+
+	for (i = 0; i < look.size && look.data[i] != '='; i++) {
+		char c = look.data[i], lower = ascii_lower(c);
+		bool digit = (lower >= 'a' && lower <= 'z') ||
+			     (c >= '0' && c <= '9') || c == '+' || c == '/';
+		bool between = c == ' ' && i && i + 1 < look.size &&
+			       look.data[i - 1] > ' ' && look.data[i + 1] > ' ';
+
+		odd += between || !(digit || strchr(" \t\r\n-_", c));
+	}
+	return odd * 16 <= i;
+}
 
 struct slice
 mime_body(const struct part *part, struct arena *arena)
@@ -21,6 +43,8 @@ mime_body(const struct part *part, struct arena *arena)
 	buf_init(&out, arena);
 	switch (part->encoding) {
 	case MIME_BASE64:
+		if (!looks_like_base64(part->body))
+			return part->body;
 		transfer_base64(part->body, &out);
 		break;
 	case MIME_QUOTED_PRINTABLE:

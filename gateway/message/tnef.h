@@ -14,7 +14,7 @@
 
 struct tnef_file {
 	const char *name; /* as written; "" if none */
-	const char *type; /* of its MIME tag; else application/octet-stream */
+	const char *type; /* of its MIME tag; "" if none */
 	const char *content_id;
 	struct slice data; /* in what was read */
 };
