@@ -10,6 +10,10 @@
  * Errors: a locked or busy database, a full disk and I/O errors are
  * ERROR_RETRY; a file that is no database, or of a newer schema, is
  * ERROR_CONFIG; anything else ERROR_BUG. Every text names the file.
+ *
+ * Changing calls need an open transaction (ERROR_BUG without one) unless
+ * their description says otherwise; reading calls do not, but see one state
+ * of the whole database only within one.
  */
 #ifndef TG_STORE_STORE_H
 #define TG_STORE_STORE_H
@@ -41,7 +45,12 @@ store_open(const char *path, enum store_mode mode, struct error *err);
 void
 store_close(struct store *store);
 
-/* BEGIN IMMEDIATE: from here to commit no other process writes. */
+/* Another patience than STORE_BUSY_TIMEOUT_MS; 0: none. */
+void
+store_set_busy_timeout(struct store *store, int milliseconds);
+
+/* BEGIN IMMEDIATE: from here to commit no other process writes. With
+ * STORE_READ a plain BEGIN: what is read until then is of one moment. */
 bool
 store_begin(struct store *store, struct error *err);
 
@@ -57,8 +66,7 @@ store_rollback(struct store *store);
 bool
 store_data_version(struct store *store, int64_t *version, struct error *err);
 
-/* The desk's secret for reply ids, made at first use of a new database and
- * kept in it. */
+/* The desk's secret for reply ids, made with the database and kept in it. */
 bool
 store_secret(struct store *store, uint8_t key[static HASH_KEY_SIZE],
 	     struct error *err);

@@ -3,7 +3,8 @@
  *
  * Changing calls run inside the caller's transaction. Every one of them
  * writes its event: who did what, why, and by which receipt (0: none); the
- * event keeps the old value, so that it can be undone.
+ * event keeps the old value, so that it can be undone. A call that changes
+ * nothing writes nothing. ERROR_REJECT: there is no such ticket.
  */
 #ifndef TG_STORE_TICKETS_H
 #define TG_STORE_TICKETS_H
@@ -23,6 +24,14 @@ struct actor {
 	int64_t now;
 };
 
+/*
+ * One entry of the history. OLD_VALUE and NEW_VALUE ("" none), by OP:
+ * status "open" or "waiting WHO UNTIL NAME"; owner, field (NAME which) the
+ * value; tag (NAME) "1"; participant (NAME the address) the role;
+ * requester the address; link (NAME the relation) and merge the
+ * other ticket's number; open the subject; message (NAME the direction) the
+ * message's id.
+ */
 struct event {
 	int64_t id, ticket, at;
 	const char *who, *what, *why;
@@ -76,12 +85,21 @@ ticket_set_requester(struct store *store, const struct actor *actor,
 bool
 ticket_add_link(struct store *store, const struct actor *actor, int64_t id,
 		enum link_relation relation, int64_t other, struct error *err);
+bool
+ticket_set_link(struct store *store, const struct actor *actor, int64_t id,
+		enum link_relation relation, int64_t other, bool present,
+		struct error *err);
 
 /* ID ends closed and points to INTO; evidence for ID leads to INTO from now
- * on, and its participants take part there. */
+ * on, and its participants take part there. ERROR_REJECT when INTO was
+ * merged itself, or ID into another one. ticket_unmerge() takes the pointer
+ * back and nothing else. */
 bool
 ticket_merge(struct store *store, const struct actor *actor, int64_t id,
 	     int64_t into, struct error *err);
+bool
+ticket_unmerge(struct store *store, const struct actor *actor, int64_t id,
+	       struct error *err);
 
 /* History only. */
 bool
@@ -101,6 +119,13 @@ ticket_events(struct store *store, int64_t ticket, int64_t from_event,
 bool
 receipt_events(struct store *store, int64_t receipt, struct arena *arena,
 	       struct event **events, size_t *count, struct error *err);
+
+/* Takes the change of EVENT back by a new one; *UNDONE false when it is no
+ * change that can be taken back (opening, a message, plain history). To undo
+ * several, begin with the newest. */
+bool
+event_undo(struct store *store, const struct actor *actor,
+	   const struct event *event, bool *undone, struct error *err);
 
 /* Tickets for which time may have something to do at NOW: waiting whose date
  * is over, resolved before RESOLVED_BEFORE. */

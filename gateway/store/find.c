@@ -1,0 +1,59 @@
+/*
+ * find.c - tickets looked up by what a decision needs to know: what is due,
+ * how many somebody has, where an address takes part. Each is served by an
+ * index of its own and does not grow with the number of closed tickets.
+ */
+#include "store/private.h"
+
+bool
+ticket_due(struct store *store, int64_t now, int64_t resolved_before,
+	   size_t max, struct arena *arena, int64_t **ids, size_t *count,
+	   struct error *err)
+{
+	return statement_ids(store,
+			     "SELECT id FROM (SELECT id, waiting_until AS at"
+			     " FROM tickets WHERE waiting_until > 0 AND"
+			     " waiting_until <= ?1 UNION ALL SELECT id,"
+			     " resolved_at FROM tickets WHERE status ="
+			     " 'resolved' AND resolved_at < ?2)"
+			     " ORDER BY at, id LIMIT ?3",
+			     BIND(bind_int(now), bind_int(resolved_before),
+				  bind_int((int64_t)max)),
+			     arena, ids, count, err);
+}
+
+bool
+ticket_count_open(struct store *store, const char *requester, size_t *count,
+		  struct error *err)
+{
+	return statement_count(store,
+			       "SELECT count(*) FROM tickets WHERE"
+			       " requester_key = ?1 AND is_open = 1",
+			       BIND(bind_text(email_key(store, requester))),
+			       count, err);
+}
+
+bool
+ticket_count_owned(struct store *store, const char *owner, size_t *count,
+		   struct error *err)
+{
+	return statement_count(store,
+			       "SELECT count(*) FROM tickets WHERE owner = ?1"
+			       " AND is_open = 1",
+			       BIND(bind_text(owner)), count, err);
+}
+
+bool
+ticket_ids_of(struct store *store, const char *email, size_t max,
+	      struct arena *arena, int64_t **ids, size_t *count,
+	      struct error *err)
+{
+	return statement_ids(store,
+			     "SELECT ticket FROM participants p JOIN tickets t"
+			     " ON t.id = p.ticket WHERE email_key = ?1 AND"
+			     " merged_into IS NULL ORDER BY ticket DESC"
+			     " LIMIT ?2",
+			     BIND(bind_text(email_key(store, email)),
+				  bind_int((int64_t)max)),
+			     arena, ids, count, err);
+}

@@ -1,0 +1,275 @@
+/*
+ * store.c - opening the database, transactions, the secret.
+ *
+ * What goes wrong: the file is missing, is no database or is of a newer
+ * program; another process holds the lock; the disk is full at the commit,
+ * which then rolls back. Creation is a race between the roles of a fresh
+ * desk: the file is made by O_EXCL, the tables within BEGIN IMMEDIATE.
+ */
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "base/utf8.h"
+#include "store/private.h"
+
+/* The WAL file is cut to this after a checkpoint that emptied it. */
+#define WAL_KEPT "67108864"
+
+/*
+ * What every connection sets. No checkpoint but the timer's: SQLite before
+ * 3.51.3 can lose a WAL reset when two connections checkpoint at once. No
+ * mmap: an I/O error would be a signal.
+ */
+static const char settings[] = "PRAGMA foreign_keys = ON;"
+			       "PRAGMA synchronous = FULL;"
+			       "PRAGMA wal_autocheckpoint = 0;"
+			       "PRAGMA journal_size_limit = " WAL_KEPT ";"
+			       "PRAGMA mmap_size = 0;"
+			       "PRAGMA temp_store = MEMORY;";
+
+static bool
+execute(struct store *store, const char *sql, struct error *err)
+{
+	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return true;
+	return statement_failed(store, sql, err);
+}
+
+/*
+ * Makes the file with mode 0600, which SQLite passes on to its -wal and -shm
+ * files. One that exists is not even opened: closing it again would drop the
+ * locks that this process may have on it (POSIX locks belong to the file).
+ */
+static bool
+file_create(const char *path, struct error *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0) {
+		close(fd);
+		return true;
+	}
+	if (errno == EEXIST)
+		return true;
+	return error_set(err, errno == ENOSPC ? ERROR_RETRY : ERROR_CONFIG,
+			 "cannot create the database %s: %s; check that its "
+			 "folder exists and this user may write there",
+			 path, strerror(errno));
+}
+
+static bool
+file_check(const char *path, enum store_mode mode, struct error *err)
+{
+	if (mode != STORE_READ)
+		return file_create(path, err);
+	if (access(path, R_OK) == 0)
+		return true;
+	if (errno == ENOENT)
+		return error_set(err, ERROR_CONFIG,
+				 "there is no database %s yet: the daemon "
+				 "makes it when it first runs (ticketgate run)",
+				 path);
+	return error_set(err, ERROR_CONFIG,
+			 "cannot read the database %s: %s; run this as the "
+			 "user that the daemon runs as",
+			 path, strerror(errno));
+}
+
+/* Nothing in a database file may make SQLite do more than plain SQL. */
+static void
+harden(sqlite3 *db)
+{
+	static const int options[][2] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		sqlite3_db_config(db, options[i][0], options[i][1], NULL);
+}
+
+/* A reader is opened for writing too: the WAL index beside the file must be
+ * made when nobody else runs. query_only keeps it from anything more. */
+static bool
+connection_open(struct store *store, struct error *err)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+		    SQLITE_OPEN_EXRESCODE;
+
+	if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
+		return statement_failed(store, "opening", err);
+	sqlite3_extended_result_codes(store->db, 0);
+	sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
+	harden(store->db);
+	if (!execute(store, settings, err))
+		return false;
+	if (store->mode == STORE_READ)
+		return schema_prepare(store, err) &&
+		       execute(store, "PRAGMA query_only = ON", err);
+	return execute(store, "PRAGMA journal_mode = WAL", err) &&
+	       schema_prepare(store, err);
+}
+
+struct store *
+store_open(const char *path, enum store_mode mode, struct error *err)
+{
+	struct store *store;
+
+	if (!file_check(path, mode, err))
+		return NULL;
+	store = calloc(1, sizeof(*store));
+	if (!store || !(store->path = strdup(path)))
+		abort();
+	store->mode = mode;
+	store->scratch = arena_new();
+	if (connection_open(store, err))
+		return store;
+	store_close(store);
+	return NULL;
+}
+
+void
+store_close(struct store *store)
+{
+	if (!store)
+		return;
+	store_rollback(store);
+	statement_cache_clear(&store->statements);
+	sqlite3_close_v2(store->db);
+	arena_free(store->scratch);
+	free(store->path);
+	free(store);
+}
+
+void
+store_set_busy_timeout(struct store *store, int milliseconds)
+{
+	sqlite3_busy_timeout(store->db, milliseconds);
+}
+
+/* What was kept for the transaction that ends or begins. */
+static void
+scratch_reset(struct store *store)
+{
+	store->documents = NULL;
+	store->document_count = 0;
+	arena_reset(store->scratch);
+}
+
+bool
+store_begin(struct store *store, struct error *err)
+{
+	bool reader = store->mode == STORE_READ;
+
+	if (store->in_transaction)
+		return error_set(err, ERROR_BUG,
+				 "database %s: a transaction is open already",
+				 store->path);
+	scratch_reset(store);
+	if (!execute(store, reader ? "BEGIN" : "BEGIN IMMEDIATE", err))
+		return false;
+	store->in_transaction = true;
+	return true;
+}
+
+static bool
+commit(struct store *store, struct error *err)
+{
+	if (!store->in_transaction || sqlite3_get_autocommit(store->db))
+		return error_set(
+			err, store->in_transaction ? ERROR_RETRY : ERROR_BUG,
+			"database %s: no transaction is open to "
+			"commit",
+			store->path);
+	if (!search_update(store, err))
+		return false;
+	fault_point("store.commit-before");
+	if (!execute(store, "COMMIT", err))
+		return false;
+	fault_point("store.commit-after");
+	return true;
+}
+
+bool
+store_commit(struct store *store, struct error *err)
+{
+	if (!commit(store, err)) {
+		store_rollback(store);
+		return false;
+	}
+	store->in_transaction = false;
+	scratch_reset(store);
+	return true;
+}
+
+/* A failure here means that SQLite has rolled back already. */
+void
+store_rollback(struct store *store)
+{
+	if (!store->in_transaction)
+		return;
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	store->in_transaction = false;
+	scratch_reset(store);
+}
+
+bool
+store_data_version(struct store *store, int64_t *version, struct error *err)
+{
+	return statement_int(store, "PRAGMA data_version", BIND_NONE, version,
+			     err);
+}
+
+bool
+store_secret(struct store *store, uint8_t key[static HASH_KEY_SIZE],
+	     struct error *err)
+{
+	struct cursor row;
+	struct slice value = { 0 };
+
+	if (!cursor_open(&row, store,
+			 "SELECT value FROM settings WHERE name = 'secret'",
+			 BIND_NONE, err))
+		return false;
+	if (cursor_next(&row))
+		value = cursor_peek(&row);
+	if (value.size == HASH_KEY_SIZE)
+		memcpy(key, value.data, HASH_KEY_SIZE);
+	if (!cursor_close(&row))
+		return false;
+	return value.size == HASH_KEY_SIZE ||
+	       error_set(err, ERROR_CONFIG,
+			 "database %s: the secret for reply ids is gone: "
+			 "restore it from a backup",
+			 store->path);
+}
+
+bool
+store_checkpoint(struct store *store, struct error *err)
+{
+	int code;
+
+	if (store->mode != STORE_TIMER)
+		return error_set(err, ERROR_BUG,
+				 "database %s: only the timer checkpoints",
+				 store->path);
+	code = sqlite3_wal_checkpoint_v2(store->db, NULL,
+					 SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	/* busy: a reader or writer was in the way, the next one goes on */
+	return code == SQLITE_OK || code == SQLITE_BUSY ||
+	       statement_failed(store, "checkpoint", err);
+}
+
+const char *
+email_key(struct store *store, const char *email)
+{
+	return utf8_fold(store->scratch, email ? email : "");
+}
