@@ -1,14 +1,3 @@
-/* Placeholder until the real one lands. */
 #include "message/language.h"
-const char *
-language_detect(const char *text)
-{
-	(void)text;
-	return "";
-}
-bool
-language_preload(struct error *err)
-{
-	(void)err;
-	return true;
-}
+const char *language_detect(const char *text){(void)text;return "";}
+bool language_preload(struct error *err){(void)err;return true;}

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libmessage.a
 libmessage_a_SOURCES = \
 	gateway/message/address.c gateway/message/address.h \
+	gateway/message/attribution.c gateway/message/attribution.h \
 	gateway/message/body.c gateway/message/body.h \
 	gateway/message/bounce.c gateway/message/bounce.h \
 	gateway/message/bounce_fields.c \
@@ -12,6 +13,7 @@ libmessage_a_SOURCES = \
 	gateway/message/content.c gateway/message/content.h \
 	gateway/message/content_key.c gateway/message/content_key.h \
 	gateway/message/date.c gateway/message/date.h \
+	gateway/message/date_guess.c gateway/message/date_guess.h \
 	gateway/message/draft.h \
 	gateway/message/embedded.c gateway/message/embedded.h \
 	gateway/message/encoded_word.c \
@@ -23,11 +25,16 @@ libmessage_a_SOURCES = \
 	gateway/message/flowed.c gateway/message/flowed.h \
 	gateway/message/forwarded.c \
 	gateway/message/header.c gateway/message/header.h \
+	gateway/message/header_block.c gateway/message/header_block.h \
 	gateway/message/html.c gateway/message/html.h \
+	gateway/message/html_feed.c gateway/message/html_feed.h \
+	gateway/message/html_style.c gateway/message/html_style.h \
+	gateway/message/html_writer.c gateway/message/html_writer.h \
 	gateway/message/ical.c gateway/message/ical.h \
 	gateway/message/kind.c gateway/message/kind.h \
 	gateway/message/kind_subject.c gateway/message/kind_subject.h \
 	gateway/message/language.c gateway/message/language.h \
+	gateway/message/lines.c gateway/message/lines.h \
 	gateway/message/mime.c gateway/message/mime.h \
 	gateway/message/mime_body.c \
 	gateway/message/mime_fields.c gateway/message/mime_fields.h \
@@ -35,8 +42,10 @@ libmessage_a_SOURCES = \
 	gateway/message/param.c gateway/message/param.h \
 	gateway/message/protection.c gateway/message/protection.h \
 	gateway/message/quote.c gateway/message/quote.h \
+	gateway/message/quote_words.c gateway/message/quote_words.h \
 	gateway/message/sender.c gateway/message/sender.h \
 	gateway/message/rtf.c gateway/message/rtf.h \
+	gateway/message/signature.c gateway/message/signature.h \
 	gateway/message/tnef.c gateway/message/tnef.h \
 	gateway/message/transfer.c gateway/message/transfer.h
 libmessage_a_CFLAGS = $(AM_CFLAGS) $(XML2_CFLAGS) $(JANSSON_CFLAGS) \
