@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/slice.h"
 #include "message/facts.h"
 
 enum ticket_status {
@@ -119,6 +121,15 @@ ticket_ref(const char *tag, int64_t id, struct arena *arena);
 size_t
 ticket_refs_find(const char *tag, const char *subject, struct arena *arena,
 		 int64_t **ids);
+
+/* A subject with more references than this names the first ones only. */
+#define TICKET_REFS_MAX 8
+
+/* The next reference in SUBJECT at or after *POS: its first byte in *START,
+ * the byte behind it in *POS. */
+bool
+ticket_ref_next(const char *tag, struct slice subject, size_t *pos,
+		size_t *start, int64_t *id);
 
 /* Does this address take part (any role)? */
 const struct participant *

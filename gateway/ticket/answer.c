@@ -1,0 +1,123 @@
+/*
+ * answer.c - what staff write: out to those who take part, or inside.
+ *
+ * One mail for each recipient, because each carries an id that proves who
+ * was written to. Vendors are not among them: they see what is written to
+ * them.
+ */
+#include "ticket/answer.h"
+
+#include "ticket/addresses.h"
+#include "ticket/notify.h"
+#include "ticket/reply_clean.h"
+
+/* Those who read what goes out; the requester first. */
+static size_t
+readers(struct decision *d, const struct ticket *ticket,
+	struct address **addresses)
+{
+	size_t count = 0;
+
+	*addresses = NULL;
+	if (address_is_mailable(ticket->requester.email))
+		ARENA_PUSH(d->arena, *addresses, count, ticket->requester);
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const struct participant *p = &ticket->participants[i];
+
+		if (p->role != ROLE_CC ||
+		    !address_is_mailable(p->address.email) ||
+		    address_equal(p->address.email, ticket->requester.email))
+			continue;
+		ARENA_PUSH(d->arena, *addresses, count, p->address);
+	}
+	return count;
+}
+
+static void
+show_others(struct decision *d, struct plan_mail *mail,
+	    const struct address *readers, size_t count, size_t self)
+{
+	for (size_t i = 0; i < count; i++)
+		if (i != self)
+			list_add(&mail->cc_shown, readers[i].email, d->arena);
+}
+
+void
+answer_record(struct decision *d, const struct ticket *ticket, const char *text)
+{
+	plan_message(&d->b, ticket->id, DIRECTION_OUT,
+		     reply_signed(text, d->facts, d->arena));
+}
+
+void
+answer_send(struct decision *d, const struct ticket *ticket,
+	    const char *template, const char *text, const char *prepared)
+{
+	struct address *addresses;
+	size_t count = readers(d, ticket, &addresses);
+
+	for (size_t i = 0; i < count; i++) {
+		struct op *op = plan_mail(&d->b, ticket->id, template,
+					  addresses[i], PURPOSE_REQUESTER);
+
+		op->mail->language = ticket->language;
+		op->mail->text = reply_signed(text, d->facts, d->arena);
+		op->mail->answer = prepared;
+		op->mail->attachments = true;
+		show_others(d, op->mail, addresses, count, i);
+	}
+	if (count == 0)
+		plan_event(&d->b, ticket->id,
+			   "not sent: nobody takes part who can be written "
+			   "to");
+}
+
+static void
+note_to(struct decision *d, const struct ticket *ticket,
+	const struct staff *person, const char *line, const char *text)
+{
+	struct op *op = notify_person(d, ticket->id, "staff-update", person,
+				      PURPOSE_NOTE, line);
+
+	if (!op)
+		return;
+	op->mail->text = text;
+	op->mail->attachments = true;
+}
+
+void
+answer_note(struct decision *d, const struct ticket *ticket, const char *text)
+{
+	const char *line = arena_printf(
+		d->arena, "%s wrote a note, which stays internal", d->author);
+	const struct staff *owner = staff_by_name(d->staff, ticket->owner);
+
+	plan_message(&d->b, ticket->id, DIRECTION_NOTE, text);
+	if (owner)
+		note_to(d, ticket, owner, line, text);
+	for (size_t i = 0; i < ticket->note_people.count; i++) {
+		const struct staff *person =
+			staff_by_name(d->staff, ticket->note_people.items[i]);
+
+		if (person)
+			note_to(d, ticket, person, line, text);
+	}
+	if (!owner && ticket->note_people.count == 0)
+		notify_owner(d, ticket, "staff-update", PURPOSE_NOTE, line,
+			     text, true);
+}
+
+void
+answer_tell_owner(struct decision *d, const struct ticket *ticket,
+		  const char *line, const char *text)
+{
+	const struct staff *owner = staff_by_name(d->staff, ticket->owner);
+	struct op *op;
+
+	if (!owner)
+		return;
+	op = notify_person(d, ticket->id, "staff-update", owner,
+			   PURPOSE_NOTIFICATION, line);
+	if (op)
+		op->mail->text = text;
+}

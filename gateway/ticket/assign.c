@@ -1,0 +1,103 @@
+/*
+ * assign.c - whom a name stands for.
+ */
+#include "ticket/assign.h"
+
+#include "base/slice.h"
+
+#define LEAST_BUSY "least busy of "
+
+bool
+staff_has_skill(const struct staff *person, const char *skill)
+{
+	for (size_t i = 0; i < person->skills.count; i++)
+		if (ascii_casecmp(person->skills.items[i], skill) == 0)
+			return true;
+	return false;
+}
+
+static size_t
+load_of(const struct decision *d, const struct staff *person)
+{
+	for (size_t i = 0; d->in && i < d->in->load_count; i++)
+		if (strcmp(d->in->loads[i].name, person->name) == 0)
+			return d->in->loads[i].open;
+	return 0;
+}
+
+/* Available people first, then by how much they have to do, then by their
+ * order in the configuration. */
+static const struct staff *
+least_busy(const struct decision *d, const char *skill)
+{
+	const struct staff *best = NULL;
+
+	for (size_t i = 0; i < d->staff->count; i++) {
+		const struct staff *person = &d->staff->people[i];
+		bool here, best_here;
+
+		if (!staff_has_skill(person, skill))
+			continue;
+		if (!best) {
+			best = person;
+			continue;
+		}
+		here = staff_available(person, d->now);
+		best_here = staff_available(best, d->now);
+		if ((here && !best_here) ||
+		    (here == best_here &&
+		     load_of(d, person) < load_of(d, best)))
+			best = person;
+	}
+	return best;
+}
+
+/* "second-line" is how one writes "Second line" in a command. */
+static const char *
+with_blanks(const char *name, struct arena *arena)
+{
+	char *copy = arena_strdup(arena, name);
+
+	for (char *c = copy; *c; c++)
+		if (*c == '-' || *c == '_')
+			*c = ' ';
+	return copy;
+}
+
+static const struct staff *
+by_name(const struct decision *d, const char *wanted, bool *ambiguous)
+{
+	const struct staff *person =
+		staff_by_prefix(d->staff, wanted, ambiguous);
+	bool again = false;
+
+	if (person || *ambiguous)
+		return person;
+	person = staff_by_prefix(d->staff, with_blanks(wanted, d->arena),
+				 &again);
+	*ambiguous = again;
+	return person;
+}
+
+const struct staff *
+assign_find(const struct decision *d, const char *wanted, const char **problem)
+{
+	struct slice s = slice_from(wanted);
+	const struct staff *person = NULL;
+	bool ambiguous = false;
+
+	if (slice_starts_nocase(s, LEAST_BUSY))
+		person = least_busy(d, wanted + strlen(LEAST_BUSY));
+	else
+		person = by_name(d, wanted, &ambiguous);
+	if (!person && !ambiguous)
+		person = least_busy(d, wanted);
+	if (!person)
+		*problem =
+			arena_printf(d->arena,
+				     ambiguous ? "\"%s\" may be several people"
+					       : "nobody is called \"%s\" or "
+						 "has that skill",
+				     wanted);
+	return person;
+}

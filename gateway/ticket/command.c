@@ -1,0 +1,353 @@
+/*
+ * command.c - the table of commands, and finding them in what staff wrote.
+ *
+ * What goes wrong: a mistyped command is sent to the customer as text. So
+ * whatever has the form of a command is one, known or not; the unknown ones
+ * are asked about. The text given to this parser holds only what the sender
+ * wrote this time (see reply_clean.h): a quoted "#close" is no command.
+ */
+#include "ticket/command.h"
+
+#include "base/buf.h"
+#include "base/slice.h"
+#include "ticket/reply_clean.h"
+#include "ticket/subject.h"
+#include "ticket/ticket.h"
+#include "ticket/token.h"
+
+#define T  CONTEXT_TICKET
+#define L  CONTEXT_LIST
+#define H  CONTEXT_HELD
+#define TL (T | L)
+
+#define NONE	 ARGUMENT_NONE
+#define OPTIONAL ARGUMENT_OPTIONAL
+#define NEEDED	 ARGUMENT_NEEDED
+
+/* clang-format off */
+const struct command_spec command_table[] = {
+	{ "take", COMMAND_TAKE, NONE, TL | H, "#take",
+	  "the ticket is yours" },
+	{ "assign", COMMAND_ASSIGN, NEEDED, TL | H, "#assign NAME",
+	  "the ticket is somebody else's: a person, or a skill" },
+	{ "wait", COMMAND_WAIT, OPTIONAL, TL | H, "#wait 3d",
+	  "wait for the requester, for a time or until a date" },
+	{ "vendor", COMMAND_VENDOR, NEEDED, TL | H, "#vendor NAME",
+	  "wait for a vendor" },
+	{ "resolve", COMMAND_RESOLVE, OPTIONAL, TL | H, "#resolve how",
+	  "it is fixed, and how" },
+	{ "close", COMMAND_CLOSE, NONE, TL | H, "#close",
+	  "it is done" },
+	{ "reopen", COMMAND_REOPEN, NONE, TL | H, "#reopen",
+	  "it is not done after all" },
+	{ "note", COMMAND_NOTE, OPTIONAL, TL | H, "#note",
+	  "this mail stays internal" },
+	{ "priority", COMMAND_PRIORITY, NEEDED, TL | H, "#priority high",
+	  "how urgent it is" },
+	{ "queue", COMMAND_QUEUE, NEEDED, TL | H, "#queue NAME",
+	  "which queue it is in" },
+	{ "kind", COMMAND_KIND, NEEDED, TL | H, "#kind incident",
+	  "what kind of thing it is" },
+	{ "tag", COMMAND_TAG, NEEDED, TL | H, "#tag word -word",
+	  "adds tags, and removes those with a minus" },
+	{ "set", COMMAND_SET, NEEDED, TL | H, "#set field value",
+	  "sets a field; without a value, removes it" },
+	{ "for", COMMAND_FOR, NEEDED, TL | H, "#for user@example.org",
+	  "the requester is somebody else" },
+	{ "cc", COMMAND_CC, NEEDED, TL | H, "#cc user@example.org",
+	  "somebody else takes part" },
+	{ "merge", COMMAND_MERGE, NEEDED, TL | H, "#merge 12",
+	  "this ticket goes into ticket 12 and ends here" },
+	{ "split", COMMAND_SPLIT, NONE, T, "#split",
+	  "the mail you answer becomes a ticket of its own" },
+	{ "link", COMMAND_LINK, NEEDED, TL | H, "#link 12",
+	  "has to do with ticket 12" },
+	{ "duplicate", COMMAND_DUPLICATE, NEEDED, TL | H, "#duplicate 12",
+	  "the same as ticket 12; this one ends" },
+	{ "parent", COMMAND_PARENT, NEEDED, TL | H, "#parent 12",
+	  "is a part of ticket 12" },
+	{ "answer", COMMAND_ANSWER, NEEDED, TL | H, "#answer NAME",
+	  "sends a prepared answer" },
+	{ "spam", COMMAND_SPAM, NONE, TL | H, "#spam",
+	  "nobody should have to read this" },
+	{ "list", COMMAND_LIST, OPTIONAL, TL | H, "#list",
+	  "sends you the open tickets; \"#list mine\" yours" },
+	{ "show", COMMAND_SHOW, OPTIONAL, TL | H, "#show 12",
+	  "sends you a ticket with its history" },
+	{ "similar", COMMAND_SIMILAR, OPTIONAL, TL | H, "#similar",
+	  "sends you tickets like this one" },
+	{ "help", COMMAND_HELP, OPTIONAL, TL | H, "#help",
+	  "sends you this list" },
+	{ "undo", COMMAND_UNDO, NONE, TL, "#undo",
+	  "in answer to a receipt: takes back what it tells" },
+	{ "return", COMMAND_RETURN, NONE, TL | H, "#return",
+	  "not yours: nobody owns it" },
+	{ "send", COMMAND_SEND, NONE, H, "#send",
+	  "sends the held text after all" },
+	{ "release", COMMAND_RELEASE, NONE, H, "#release",
+	  "lets the held mail pass" },
+	{ "reject", COMMAND_REJECT, NONE, H, "#reject",
+	  "the held mail goes nowhere" },
+	{ "trust", COMMAND_TRUST, NONE, H, "#trust",
+	  "lets it pass, and this sender's mail from now on" },
+};
+/* clang-format on */
+
+const size_t command_count = sizeof(command_table) / sizeof(command_table[0]);
+
+static bool
+is_letter(char c)
+{
+	c = ascii_lower(c);
+	return c >= 'a' && c <= 'z';
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The size of the "#" at POS, also of the wide one of East Asian keyboards;
+ * 0 for none. */
+static size_t
+hash_size(struct slice s, size_t pos)
+{
+	static const char wide[] = "\xEF\xBC\x83";
+
+	if (pos < s.size && s.data[pos] == '#')
+		return 1;
+	return slice_equal(slice_sub(s, pos, pos + 3), slice_from(wide)) ? 3
+									 : 0;
+}
+
+/* The size of "#" if a letter follows: the form of a command. */
+static size_t
+command_mark(struct slice s, size_t pos)
+{
+	size_t size = hash_size(s, pos);
+
+	if (size && pos + size < s.size && is_letter(s.data[pos + size]))
+		return size;
+	return 0;
+}
+
+bool
+command_hidden_in(const char *text)
+{
+	struct slice s = slice_from(text);
+
+	for (size_t i = 0; i < s.size; i++)
+		if (command_mark(s, i))
+			return true;
+	return false;
+}
+
+/* The command that WORD names in CONTEXT: whole, or by a beginning that fits
+ * one only. */
+static const struct command_spec *
+spec_find(const char *word, unsigned context, struct arena *arena,
+	  const char **problem)
+{
+	const struct command_spec *found = NULL;
+	const char *several = "";
+
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command_spec *spec = &command_table[i];
+
+		if (!(spec->contexts & context) ||
+		    !slice_starts_nocase(slice_from(spec->name), word))
+			continue;
+		if (strlen(word) == strlen(spec->name))
+			return spec;
+		several = arena_printf(arena, "%s%s#%s", several,
+				       found ? " or " : "", spec->name);
+		if (found)
+			*problem = several;
+		found = spec;
+	}
+	if (!found)
+		*problem = "there is no such command here";
+	else if (**problem)
+		*problem = arena_printf(arena, "that may be %s", several);
+	return **problem ? NULL : found;
+}
+
+/* Checks whether an argument is there as the command wants it. */
+static const char *
+argument_problem(const struct command_spec *spec, struct slice argument,
+		 struct arena *arena)
+{
+	if (spec->argument == ARGUMENT_NEEDED && argument.size == 0)
+		return arena_printf(arena, "needs more: %s", spec->usage);
+	if (spec->argument == ARGUMENT_NONE && argument.size > 0)
+		return arena_printf(arena, "takes nothing behind it: %s",
+				    spec->usage);
+	return "";
+}
+
+/* "word argument", without "#". */
+static struct command
+parse_words(struct slice line, struct slice words, unsigned context,
+	    struct arena *arena)
+{
+	struct command command = { .argument = "", .problem = "" };
+	struct slice word, argument;
+	const char *name;
+	size_t end = 0;
+
+	while (end < words.size && !is_blank(words.data[end]))
+		end++;
+	word = slice_sub(words, 0, end);
+	argument = slice_trim(slice_sub(words, end, words.size));
+	if (word.size > 1 && word.data[word.size - 1] == ':')
+		word.size--;
+	command.line = arena_memdup(arena, line.data, line.size);
+	name = arena_memdup(arena, word.data, word.size);
+	command.spec = spec_find(name, context, arena, &command.problem);
+	if (argument.size > 0)
+		command.argument =
+			arena_memdup(arena, argument.data, argument.size);
+	if (command.spec)
+		command.problem =
+			argument_problem(command.spec, argument, arena);
+	return command;
+}
+
+struct command
+command_parse_one(const char *words, struct arena *arena)
+{
+	struct slice s = slice_trim(slice_from(words));
+
+	return parse_words(s, s, CONTEXT_TICKET, arena);
+}
+
+/* "12 close", "#12 close", "12: #close". */
+static bool
+parse_batch(struct slice line, struct arena *arena, struct command *out)
+{
+	struct slice rest = slice_trim(line);
+	size_t digits = 0;
+	int64_t ticket;
+
+	rest = slice_sub(rest, hash_size(rest, 0), rest.size);
+	while (digits < rest.size && rest.data[digits] >= '0' &&
+	       rest.data[digits] <= '9')
+		digits++;
+	if (!token_number(slice_sub(rest, 0, digits), &ticket) || ticket == 0)
+		return false;
+	rest = slice_sub(rest, digits, rest.size);
+	if (rest.size > 0 && (rest.data[0] == ':' || rest.data[0] == '.'))
+		rest = slice_sub(rest, 1, rest.size);
+	if (rest.size == 0 || !is_blank(rest.data[0]))
+		return false;
+	rest = slice_trim(rest);
+	rest = slice_sub(rest, command_mark(rest, 0), rest.size);
+	if (rest.size == 0 || !is_letter(rest.data[0]))
+		return false;
+	*out = parse_words(slice_trim(line), rest, CONTEXT_LIST, arena);
+	out->ticket = ticket;
+	return true;
+}
+
+/* Words that answer a held mail without "#", alone on the first line. */
+static bool
+parse_bare(struct slice line, bool first, struct arena *arena,
+	   struct command *out)
+{
+	struct slice words = slice_trim(line);
+
+	if (!first || words.size == 0 || !is_letter(words.data[0]))
+		return false;
+	*out = parse_words(words, words, CONTEXT_HELD, arena);
+	return out->spec && out->spec->contexts == CONTEXT_HELD &&
+	       out->argument[0] == '\0' &&
+	       slice_equal_nocase(words, out->spec->name);
+}
+
+static bool
+parse_line(struct slice line, enum command_context context, bool first,
+	   struct arena *arena, struct command *out)
+{
+	size_t mark = command_mark(line, 0);
+
+	if (context == CONTEXT_LIST && parse_batch(line, arena, out))
+		return true;
+	if (context == CONTEXT_HELD && parse_bare(line, first, arena, out))
+		return true;
+	if (!mark)
+		return false;
+	*out = parse_words(slice_trim(line), slice_sub(line, mark, line.size),
+			   context, arena);
+	return true;
+}
+
+void
+command_parse(const char *subject, const char *text,
+	      enum command_context context, struct arena *arena,
+	      struct command_list *out)
+{
+	struct slice rest = slice_from(text), line;
+	struct command command;
+	bool first = true;
+	struct buf kept;
+
+	*out = (struct command_list){ .text = "" };
+	buf_init(&kept, arena);
+	if (parse_line(slice_from(subject), context, false, arena, &command))
+		ARENA_PUSH(arena, out->items, out->count, command);
+	while (slice_next_line(&rest, &line)) {
+		if (out->count < COMMANDS_MAX &&
+		    parse_line(line, context, first, arena, &command)) {
+			ARENA_PUSH(arena, out->items, out->count, command);
+		} else {
+			buf_add_slice(&kept, line);
+			buf_add_char(&kept, '\n');
+		}
+		first = first && slice_trim(line).size == 0;
+	}
+	out->text = text_trimmed(buf_slice(&kept), arena);
+}
+
+bool
+command_ticket_argument(const struct command *command, const char *tag,
+			int64_t *id)
+{
+	struct slice s = slice_from(command->argument);
+	size_t pos = 0, start;
+
+	if (ticket_ref_next(tag, s, &pos, &start, id))
+		return start == 0 && pos == s.size;
+	return token_number(slice_sub(s, hash_size(s, 0), s.size), id) &&
+	       *id > 0;
+}
+
+static bool
+begins_with_known(struct slice line, struct arena *arena)
+{
+	size_t mark = command_mark(line, 0);
+	struct command command;
+
+	if (!mark)
+		return false;
+	command = parse_words(line, slice_sub(line, mark, line.size),
+			      CONTEXT_TICKET, arena);
+	return command.spec != NULL;
+}
+
+bool
+command_begins(const struct facts *facts, const struct policy *policy,
+	       struct arena *arena)
+{
+	const char *subject = subject_core(facts->subject, policy->tag, arena);
+	struct slice rest =
+		slice_from(reply_new_text(facts->reply_text, arena));
+	struct slice line;
+
+	if (begins_with_known(slice_from(subject), arena))
+		return true;
+	while (slice_next_line(&rest, &line))
+		if (slice_trim(line).size > 0)
+			return begins_with_known(line, arena);
+	return false;
+}

@@ -1,0 +1,78 @@
+/*
+ * decide_aside.c - mail that opens no ticket.
+ *
+ * Nothing is lost without a name: what is ignored names the rule, what is
+ * quarantined waits for a person, who is told by one mail.
+ */
+#include "ticket/addresses.h"
+#include "ticket/decide_parts.h"
+#include "ticket/notify.h"
+
+void
+hold_mail(struct decision *d, const char *name, int64_t ticket,
+	  const char *reason)
+{
+	struct op *op = plan_add(&d->b, OP_HOLD, ticket);
+
+	op->name = name;
+	op->text = reason;
+}
+
+static const char *
+source_words(const struct verdict_source *source, struct arena *arena)
+{
+	return arena_printf(arena, "rule %s (%s:%d)", source->rule,
+			    source->file, source->line);
+}
+
+/* One person is told, not all: quarantine fills with what nobody wants. */
+static struct plan *
+quarantine(struct decision *d, const char *reason)
+{
+	const struct staff **people;
+	size_t count;
+
+	plan_by(&d->b, WHO_BUILT_IN, reason);
+	hold_mail(d, "quarantined", 0, reason);
+	count = notify_people(d->staff, "", "", d->now, d->arena, &people);
+	if (count > 0 && d->facts->kind == KIND_HUMAN)
+		plan_staff_mail(&d->b, 0, "held", people[0], PURPOSE_HELD,
+				reason);
+	return plan_end(&d->b, OUTCOME_QUARANTINED, 0, reason);
+}
+
+static struct plan *
+by_rule(struct decision *d)
+{
+	const struct verdict *verdict = d->in->verdict;
+	const char *source =
+		source_words(&verdict->disposition_source, d->arena);
+
+	if (verdict->disposition == VERDICT_QUARANTINE)
+		return quarantine(d, source);
+	return plan_end(&d->b, OUTCOME_IGNORED, 0, source);
+}
+
+struct plan *
+decide_aside(struct decision *d)
+{
+	const struct decide_input *in = d->in;
+	const struct facts *facts = d->facts;
+
+	if (in->verdict->disposition != VERDICT_TICKET && !in->released &&
+	    !in->sender_trusted)
+		return by_rule(d);
+	if (address_is_noreply(d->policy, d->sender.email) && !in->released &&
+	    !in->sender_trusted)
+		return quarantine(d, "built-in rule: mail of noreply and "
+				     "verification senders is quarantined");
+	if (!facts->is_ticket.yes && !in->released)
+		return plan_end(
+			&d->b, OUTCOME_IGNORED, 0,
+			arena_printf(d->arena,
+				     "built-in rule: %s that answers nothing "
+				     "(%s)",
+				     facts_kind_name(facts->kind),
+				     facts->is_ticket.why));
+	return NULL;
+}

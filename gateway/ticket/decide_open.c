@@ -1,0 +1,296 @@
+/*
+ * decide_open.c - a new ticket: what the rules say of it, who is told, and
+ * the acknowledgement.
+ */
+#include "ticket/ack.h"
+#include "ticket/addresses.h"
+#include "ticket/assign.h"
+#include "ticket/copied.h"
+#include "ticket/decide_parts.h"
+#include "ticket/notify.h"
+#include "ticket/subject.h"
+
+/* Fields of a verdict that say how the ticket is opened instead of being
+ * kept on it. */
+static const char *const steering[] = { "summary", "template", "language",
+					"assign" };
+
+static bool
+is_steering(const char *name)
+{
+	for (size_t i = 0; i < sizeof(steering) / sizeof(steering[0]); i++)
+		if (strcmp(steering[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* What follows is the rule's doing. */
+static void
+by_rule(struct decision *d, const struct verdict_source *source)
+{
+	const char *why =
+		arena_printf(d->arena, "%s:%d", source->file, source->line);
+
+	if (source->matched && source->matched[0])
+		why = arena_printf(d->arena, "%s matched \"%s\"", why,
+				   source->matched);
+	plan_by(&d->b, arena_printf(d->arena, "rule %s", source->rule), why);
+}
+
+static bool
+for_other(const struct decision *d)
+{
+	return d->facts->forwarded.present &&
+	       d->requester.email == d->facts->forwarded.from.email;
+}
+
+static const char *
+new_subject(const struct decision *d)
+{
+	const struct facts *facts = d->facts;
+	const char *summary = verdict_get(d->in->verdict, "summary");
+	const char *subject = facts->subject;
+	const char *core;
+
+	if (summary && summary[0])
+		return summary;
+	if (for_other(d) && facts->forwarded.subject &&
+	    facts->forwarded.subject[0])
+		subject = facts->forwarded.subject;
+	core = subject_core(subject, d->policy->tag, d->arena);
+	return core[0] ? core : "(no subject)";
+}
+
+static const char *
+new_language(const struct decision *d)
+{
+	const char *wanted = verdict_get(d->in->verdict, "language");
+	const struct string_list *known = &d->in->languages;
+
+	if (!wanted || !wanted[0])
+		wanted = d->facts->language;
+	if (wanted[0] && known->count == 0)
+		return wanted;
+	for (size_t i = 0; i < known->count; i++)
+		if (strcmp(known->items[i], wanted) == 0)
+			return wanted;
+	return d->policy->language;
+}
+
+static void
+open_ticket(struct decision *d, const char *why)
+{
+	struct op *op;
+
+	plan_by(&d->b, for_other(d) ? d->author : WHO_REQUESTER, why);
+	op = plan_add(&d->b, OP_OPEN, PLAN_NEW_TICKET);
+	op->address = d->requester;
+	op->text = new_subject(d);
+	op->name = new_language(d);
+	plan_message(&d->b, PLAN_NEW_TICKET, DIRECTION_IN, NULL);
+	if (!for_other(d) && d->facts->kind == KIND_HUMAN)
+		copied_join(d, PLAN_NEW_TICKET, NULL);
+}
+
+static void
+apply_verdict(struct decision *d)
+{
+	const struct verdict *verdict = d->in->verdict;
+
+	for (size_t i = 0; i < verdict->field_count; i++) {
+		const struct verdict_field *field = &verdict->fields[i];
+
+		if (is_steering(field->name))
+			continue;
+		by_rule(d, &field->source);
+		plan_field(&d->b, PLAN_NEW_TICKET, field->name, field->value);
+	}
+	for (size_t i = 0; i < verdict->tag_count; i++) {
+		by_rule(d, &verdict->tags[i].source);
+		plan_tag(&d->b, PLAN_NEW_TICKET, verdict->tags[i].value, true);
+	}
+}
+
+static const struct verdict_field *
+verdict_field(const struct verdict *verdict, const char *name)
+{
+	for (size_t i = 0; i < verdict->field_count; i++)
+		if (strcmp(verdict->fields[i].name, name) == 0)
+			return &verdict->fields[i];
+	return NULL;
+}
+
+/* The owner that a rule names, "" for none. */
+static const char *
+assign_owner(struct decision *d)
+{
+	const struct verdict_field *field =
+		verdict_field(d->in->verdict, "assign");
+	const struct staff *person;
+	const char *problem = "";
+
+	if (!field)
+		return "";
+	by_rule(d, &field->source);
+	person = assign_find(d, field->value, &problem);
+	if (!person) {
+		plan_event(&d->b, PLAN_NEW_TICKET,
+			   arena_printf(d->arena, "not assigned: %s", problem));
+		return "";
+	}
+	plan_add(&d->b, OP_OWNER, PLAN_NEW_TICKET)->name = person->name;
+	return person->name;
+}
+
+/* A stranger's mail named a ticket: those who look after that one are told
+ * first, so that they get this mail and not the ordinary notification. */
+static void
+tell_of_stranger(struct decision *d, const struct ticket *other)
+{
+	const struct staff **people;
+	size_t count =
+		staff_to_notify(d->staff, other, "", d->now, d->arena, &people);
+	const char *line = arena_printf(
+		d->arena,
+		"%s wrote and names %s, but takes no part in it; the mail is "
+		"a ticket of its own, which #merge %lld would put there",
+		address_words(&d->sender),
+		ticket_ref(d->policy->tag, other->id, d->arena),
+		(long long)other->id);
+
+	for (size_t i = 0; i < count; i++) {
+		struct op *op =
+			notify_person(d, PLAN_NEW_TICKET, "stranger", people[i],
+				      PURPOSE_NOTIFICATION, line);
+
+		if (!op)
+			continue;
+		op->other = other->id;
+		op->mail->text = d->facts->reply_text;
+		op->mail->attachments = true;
+	}
+}
+
+static void
+notify_about(struct decision *d, const struct staff *person, const char *line)
+{
+	struct op *op = notify_person(d, PLAN_NEW_TICKET, "notification",
+				      person, PURPOSE_NOTIFICATION, line);
+
+	if (!op)
+		return;
+	op->mail->text = d->facts->reply_text;
+	op->mail->attachments = true;
+}
+
+/* An address of nobody in the directory: the admin wants it told. */
+static void
+notify_address(struct decision *d, const char *email, const char *line)
+{
+	struct op *op;
+
+	if (!address_is_mailable(email) || address_is_own(d->policy, email) ||
+	    address_in_list(&d->told, email))
+		return;
+	list_add(&d->told, email, d->arena);
+	op = plan_mail(&d->b, PLAN_NEW_TICKET, "notification",
+		       (struct address){ "", email }, PURPOSE_NOTE);
+	op->mail->automatic = true;
+	op->mail->to_staff = true;
+	op->mail->text = d->facts->reply_text;
+	list_add(&op->mail->lines, line, d->arena);
+}
+
+/* A rule's notify: a person, everybody with a skill, or an address. */
+static void
+notify_extra(struct decision *d, const char *wanted, const char *line)
+{
+	const struct staff *person = staff_by_name(d->staff, wanted);
+
+	if (!person)
+		person = staff_by_address(d->staff, wanted);
+	if (person) {
+		notify_about(d, person, line);
+		return;
+	}
+	for (size_t i = 0; i < d->staff->count; i++)
+		if (staff_has_skill(&d->staff->people[i], wanted))
+			notify_about(d, &d->staff->people[i], line);
+	notify_address(d, wanted, line);
+}
+
+static void
+notify_of_new(struct decision *d, const char *owner)
+{
+	const struct verdict *verdict = d->in->verdict;
+	const char *queue = verdict_get(verdict, "queue");
+	const char *line = arena_printf(d->arena, "%s wrote",
+					address_words(&d->requester));
+	const struct staff **people;
+	size_t count;
+
+	if (for_other(d))
+		line = arena_printf(d->arena, "%s forwarded a mail of %s",
+				    d->author, address_words(&d->requester));
+	plan_by(&d->b, "desk",
+		owner[0] ? "assigned by a rule"
+			 : "a new ticket that nobody owns");
+	count = notify_people(d->staff, owner, queue ? queue : "", d->now,
+			      d->arena, &people);
+	for (size_t i = 0; i < count; i++)
+		notify_about(d, people[i], line);
+	for (size_t i = 0; i < verdict->notify_count; i++) {
+		by_rule(d, &verdict->notify[i].source);
+		notify_extra(d, verdict->notify[i].value, line);
+	}
+}
+
+static void
+acknowledge(struct decision *d)
+{
+	const char *refused = ack_refused(d);
+	const char *template = verdict_get(d->in->verdict, "template");
+	struct op *op;
+
+	plan_by(&d->b, "desk", "a person wrote and waits for a sign");
+	if (refused) {
+		plan_by(&d->b, "desk", refused);
+		plan_event(&d->b, PLAN_NEW_TICKET, "not acknowledged");
+		return;
+	}
+	op = plan_mail(&d->b, PLAN_NEW_TICKET,
+		       template && template[0] ? template : "ack", d->requester,
+		       PURPOSE_REQUESTER);
+	op->mail->language = new_language(d);
+	op->mail->automatic = true;
+	op->mail->is_ack = true;
+}
+
+struct plan *
+decide_open(struct decision *d, const struct place *place, bool follows)
+{
+	const char *why = "it answers nothing we know";
+	const char *owner;
+
+	if (follows)
+		why = arena_printf(d->arena, "#%lld was closed too long ago",
+				   (long long)place->ticket->id);
+	else if (place->how == PLACE_STRANGER)
+		why = arena_printf(d->arena,
+				   "its sender takes no part in #%lld (%s)",
+				   (long long)place->ticket->id,
+				   evidence_words(place->evidence, d->arena));
+	open_ticket(d, why);
+	if (place->ticket)
+		plan_link(&d->b, PLAN_NEW_TICKET,
+			  follows ? LINK_FOLLOWS : LINK_MENTIONS,
+			  place->ticket->id);
+	apply_verdict(d);
+	owner = assign_owner(d);
+	plan_by(&d->b, "desk", why);
+	if (place->how == PLACE_STRANGER)
+		tell_of_stranger(d, place->ticket);
+	notify_of_new(d, owner);
+	acknowledge(d);
+	return plan_end(&d->b, OUTCOME_OPENED, PLAN_NEW_TICKET, why);
+}

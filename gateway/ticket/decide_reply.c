@@ -1,0 +1,142 @@
+/*
+ * decide_reply.c - a mail of somebody who takes part in a ticket.
+ */
+#include "ticket/addresses.h"
+#include "ticket/copied.h"
+#include "ticket/decide_parts.h"
+#include "ticket/lifecycle.h"
+#include "ticket/notify.h"
+#include "ticket/thanks.h"
+
+static const char *
+who_is(const struct participant *participant)
+{
+	switch (participant->role) {
+	case ROLE_REQUESTER:
+		return WHO_REQUESTER;
+	case ROLE_VENDOR:
+		return WHO_VENDOR;
+	case ROLE_CC:
+		break;
+	}
+	return WHO_PARTICIPANT;
+}
+
+static bool
+is_done(const struct ticket *ticket)
+{
+	return ticket->status == STATUS_RESOLVED ||
+	       ticket->status == STATUS_CLOSED;
+}
+
+static bool
+is_thanks(const struct decision *d)
+{
+	const struct address *from = &d->sender;
+	const char *names =
+		arena_printf(d->arena, "%s %s", from->name, from->email);
+
+	return d->facts->attachment_count == 0 &&
+	       text_is_thanks(d->facts->reply_text, names, d->arena);
+}
+
+static enum cause
+cause_of(const struct decision *d, const struct place *place)
+{
+	if (!d->facts->may_reopen.yes)
+		return CAUSE_ROBOT;
+	if (place->participant->role == ROLE_VENDOR)
+		return CAUSE_VENDOR_REPLY;
+	if (is_done(place->ticket) && is_thanks(d))
+		return CAUSE_THANKS;
+	return CAUSE_REPLY;
+}
+
+static bool
+is_too_late(const struct decision *d, const struct ticket *ticket)
+{
+	return ticket->status == STATUS_CLOSED &&
+	       d->now - ticket->closed_at > d->policy->reopen_days;
+}
+
+static bool
+has_field(const struct ticket *ticket, const char *name)
+{
+	for (size_t i = 0; i < ticket->field_count; i++)
+		if (strcmp(ticket->fields[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Values that rules captured from this mail and that the ticket lacks: the
+ * asset that the requester was asked for. Where the ticket goes was decided
+ * when it was opened. */
+static void
+keep_captured(struct decision *d, const struct ticket *ticket)
+{
+	static const char *const settled[] = {
+		"queue",   "kind",     "priority", "impact", "urgency",
+		"summary", "template", "language", "assign",
+	};
+	const struct verdict *verdict = d->in->verdict;
+
+	for (size_t i = 0; i < verdict->field_count; i++) {
+		const struct verdict_field *field = &verdict->fields[i];
+		bool skip = has_field(ticket, field->name);
+
+		for (size_t k = 0; k < sizeof(settled) / sizeof(settled[0]);
+		     k++)
+			skip = skip || strcmp(settled[k], field->name) == 0;
+		if (skip)
+			continue;
+		plan_by(&d->b,
+			arena_printf(d->arena, "rule %s", field->source.rule),
+			arena_printf(d->arena, "%s:%d", field->source.file,
+				     field->source.line));
+		plan_field(&d->b, ticket->id, field->name, field->value);
+	}
+}
+
+static const char *
+what_happened(const struct decision *d, const struct ticket *ticket,
+	      enum cause cause)
+{
+	const char *author = address_words(&d->sender);
+
+	if (cause == CAUSE_THANKS)
+		return arena_printf(d->arena, "%s says thanks; it stays %s",
+				    author, ticket_status_name(ticket->status));
+	if (is_done(ticket))
+		return arena_printf(
+			d->arena, "%s answered, which opens it again", author);
+	return arena_printf(d->arena, "%s answered", author);
+}
+
+struct plan *
+decide_reply(struct decision *d, const struct place *place)
+{
+	const struct ticket *ticket = place->ticket;
+	enum cause cause = cause_of(d, place);
+	const char *why = evidence_words(place->evidence, d->arena);
+
+	if (is_too_late(d, ticket) && cause != CAUSE_ROBOT &&
+	    cause != CAUSE_THANKS)
+		return decide_open(d, place, true);
+	plan_by(&d->b, who_is(place->participant), why);
+	plan_message(&d->b, ticket->id, DIRECTION_IN, NULL);
+	if (cause == CAUSE_ROBOT) {
+		plan_by(&d->b, WHO_BUILT_IN, d->facts->may_reopen.why);
+		plan_event(&d->b, ticket->id,
+			   "an automatic mail: nobody is told");
+		return plan_end(&d->b, OUTCOME_APPENDED, ticket->id, why);
+	}
+	decision_move(d, ticket, cause);
+	if (place->proven && place->participant->role != ROLE_VENDOR)
+		copied_join(d, ticket->id, ticket);
+	keep_captured(d, ticket);
+	plan_by(&d->b, who_is(place->participant), why);
+	notify_owner(d, ticket, "staff-update", PURPOSE_NOTIFICATION,
+		     what_happened(d, ticket, cause), d->facts->reply_text,
+		     true);
+	return plan_end(&d->b, OUTCOME_APPENDED, ticket->id, why);
+}

@@ -1,0 +1,98 @@
+/*
+ * reply_clean.c - what a staff member wrote, as a clean mail.
+ *
+ * What goes wrong elsewhere: the quoted notification goes out with the
+ * answer, and in it internal notes, links and other people's addresses. The
+ * reader has set quotes apart already; where a mail program quotes without
+ * any mark, the marker line in our own mail ends the answer.
+ */
+#include "ticket/reply_clean.h"
+
+#include "base/buf.h"
+
+static bool
+is_empty(struct slice line)
+{
+	return slice_trim(line).size == 0;
+}
+
+const char *
+text_trimmed(struct slice text, struct arena *arena)
+{
+	struct slice rest = text, line;
+
+	while (slice_next_line(&rest, &line) && is_empty(line))
+		text = rest;
+	line = slice_trim(text);
+	if (line.size == 0)
+		return "";
+	/* The first line keeps its indentation. */
+	return arena_memdup(arena, text.data,
+			    (size_t)(line.data - text.data) + line.size);
+}
+
+/* "On Monday Anna wrote:", the header block of a quote, or a rule: what mail
+ * programs put above what they quote. */
+static bool
+introduces_quote(struct slice line)
+{
+	struct slice s = slice_trim(line);
+
+	bool dated = false;
+
+	if (s.size == 0)
+		return true;
+	for (size_t i = 0; i < s.size; i++)
+		if (s.data[i] == '@' || (s.data[i] >= '0' && s.data[i] <= '9'))
+			dated = true;
+	if (s.data[0] == '>' || slice_starts_nocase(s, "-----") ||
+	    slice_starts_nocase(s, "_____"))
+		return true;
+	return dated && s.data[s.size - 1] == ':';
+}
+
+/* Cuts such lines off the end, at most a few. */
+static struct slice
+without_introduction(struct slice text)
+{
+	for (int lines = 0; lines < 8 && text.size > 0; lines++) {
+		size_t start = text.size - 1;
+
+		while (start > 0 && text.data[start - 1] != '\n')
+			start--;
+		if (!introduces_quote(slice_sub(text, start, text.size)))
+			break;
+		text = slice_sub(text, 0, start);
+	}
+	return text;
+}
+
+const char *
+reply_new_text(const char *text, struct arena *arena)
+{
+	struct slice s = slice_from(text);
+	size_t marker = slice_find(s, REPLY_MARKER, 0);
+
+	if (marker == (size_t)-1)
+		return text_trimmed(s, arena);
+	while (marker > 0 && s.data[marker - 1] != '\n')
+		marker--;
+	return text_trimmed(without_introduction(slice_sub(s, 0, marker)),
+			    arena);
+}
+
+const char *
+reply_signed(const char *text, const struct facts *facts, struct arena *arena)
+{
+	struct slice signature = slice_trim(slice_from(facts->signature));
+	struct slice rest = signature, line;
+
+	if (signature.size == 0 || text[0] == '\0' ||
+	    slice_find(slice_from(text), facts->signature, 0) != (size_t)-1)
+		return text;
+	if (slice_next_line(&rest, &line) &&
+	    slice_equal(slice_trim(line), slice_from("--")))
+		signature = slice_trim(rest);
+	return arena_printf(arena, "%s\n\n-- \n%.*s", text, (int)signature.size,
+			    signature.data);
+}

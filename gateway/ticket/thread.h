@@ -1,0 +1,33 @@
+/*
+ * thread.h - which ticket a mail belongs to, and whether its sender may join.
+ */
+#ifndef TG_TICKET_THREAD_H
+#define TG_TICKET_THREAD_H
+
+#include "ticket/decision.h"
+
+enum place_how {
+	PLACE_NONE,    /* names no ticket that exists */
+	PLACE_JOINS,   /* names one in which its sender takes part */
+	PLACE_STRANGER /* names one that is none of its sender's business */
+};
+
+struct place {
+	enum place_how how;
+	const struct ticket *ticket; /* merges followed; NULL for none */
+	const struct evidence *evidence;
+	const struct participant *participant; /* JOINS */
+	/* JOINS: the id was sent to this very sender, so From is more than a
+	 * claim */
+	bool proven;
+};
+
+struct place
+thread_find(const struct decision *d);
+
+/* "it answers the id <...> that was sent to anna@example.org", "its subject
+ * has the tag [IT #12]", in ARENA. */
+const char *
+evidence_words(const struct evidence *evidence, struct arena *arena);
+
+#endif
