@@ -14,6 +14,8 @@ version_command(int argc, char **argv);
 /* In the order in which a newcomer meets them. */
 static const struct command commands[] = {
 	{ "read", read_command, "print what a mail says, as JSON" },
+	{ "compose", compose_command,
+	  "print the mail that a draft in JSON becomes" },
 	{ "help", help_command, "print this text" },
 	{ "version", version_command, "print the program's version" },
 };
