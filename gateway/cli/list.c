@@ -1,0 +1,133 @@
+/*
+ * list.c - `ticketgate list`: the queue.
+ */
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/ticket_json.h"
+#include "cli/ticket_table.h"
+#include "store/query.h"
+
+struct list_options {
+	struct options common;
+	struct ticket_filter filter;
+};
+
+static const struct argp_option option_table[] = {
+	{ "all", 'a', NULL, 0, "resolved and closed tickets too", 0 },
+	{ "status", 's', "STATUS", 0,
+	  "only these: new, open, waiting, resolved or closed", 0 },
+	{ "queue", 'q', "QUEUE", 0, "only this queue", 0 },
+	{ "owner", 'o', "NAME", 0, "only this person's tickets", 0 },
+	{ "requester", 'r', "ADDRESS", 0, "only this requester's", 0 },
+	{ "tag", 't', "TAG", 0, "only with this tag", 0 },
+	{ "limit", 'n', "NUMBER", 0, "at most so many", 0 },
+	{ 0 }
+};
+
+/* A status as a person wrote it. */
+static error_t
+set_status(struct list_options *o, const char *arg, struct argp_state *state)
+{
+	enum ticket_status status;
+
+	if (!ticket_status_from_name(arg, &status))
+		argp_error(state,
+			   "'%s' is no status; there are new, open, waiting, "
+			   "resolved and closed",
+			   arg);
+	o->filter.status = arg;
+	o->filter.include_closed = true;
+	return 0;
+}
+
+static error_t
+set_limit(struct list_options *o, const char *arg, struct argp_state *state)
+{
+	char *end;
+	unsigned long n = strtoul(arg, &end, 10);
+
+	if (*arg < '1' || *arg > '9' || *end != '\0')
+		argp_error(state, "--limit wants a number from 1, not '%s'",
+			   arg);
+	o->filter.limit = n;
+	return 0;
+}
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct list_options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->common;
+		return 0;
+	case 'a':
+		o->filter.include_closed = true;
+		return 0;
+	case 's':
+		return set_status(o, arg, state);
+	case 'q':
+		o->filter.queue = arg;
+		return 0;
+	case 'o':
+		o->filter.owner = arg;
+		return 0;
+	case 'r':
+		o->filter.requester = arg;
+		return 0;
+	case 't':
+		o->filter.tag = arg;
+		return 0;
+	case 'n':
+		return set_limit(o, arg, state);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_child children[] = {
+	{ &options_config_json_argp, 0, NULL, 0 },
+	{ 0 }
+};
+static const struct argp parser = {
+	.options = option_table,
+	.parser = parse_option,
+	.children = children,
+	.doc = "Lists the tickets that are not resolved or closed, the one "
+	       "that changed last first.",
+};
+
+int
+list_command(int argc, char **argv)
+{
+	struct list_options o = { .filter = { .status = "",
+					      .queue = "",
+					      .owner = "",
+					      .requester = "",
+					      .tag = "" } };
+	struct workbench bench;
+	struct ticket **tickets = NULL;
+	struct error err = { 0 };
+	size_t count = 0;
+	int status;
+
+	argp_parse(&parser, argc, argv, 0, NULL, &o);
+	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
+	if (status == 0) {
+		if (!query_list(bench.store, &o.filter, bench.arena, &tickets,
+				&count, &err))
+			status = command_failed(&err);
+		else if (o.common.json)
+			status = print_json(tickets_to_json(
+				tickets, count, bench.config->tag));
+		else
+			ticket_table_print(tickets, count, clock_now(),
+					   bench.arena);
+	}
+	workbench_close(&bench);
+	return status;
+}
