@@ -1,7 +1,8 @@
 /*
  * command.h - the subcommands: one file each, one row each in main.c.
  *
- * A command gets its own arguments, argv[0] being its name, and returns the exit status: 0, or one of sysexits(3).
+ * A command gets its own arguments, argv[0] being "ticketgate NAME" (for
+ * usage texts), and returns the exit status: 0, or one of sysexits(3).
  */
 #ifndef TG_CLI_COMMAND_H
 #define TG_CLI_COMMAND_H

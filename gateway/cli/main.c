@@ -66,6 +66,7 @@ command_name(const char *word)
 int
 main(int argc, char **argv)
 {
+	static char called[64];
 	const char *name;
 
 	if (argc < 2) {
@@ -73,9 +74,13 @@ main(int argc, char **argv)
 		return EX_USAGE;
 	}
 	name = command_name(argv[1]);
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(name, commands[i].name) == 0)
-			return commands[i].run(argc - 1, argv + 1);
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		if (strcmp(name, commands[i].name) != 0)
+			continue;
+		snprintf(called, sizeof(called), "ticketgate %s", name);
+		argv[1] = called; /* what usage texts print */
+		return commands[i].run(argc - 1, argv + 1);
+	}
 	fprintf(stderr, "ticketgate: there is no command '%s'\n\n", name);
 	usage(stderr);
 	return EX_USAGE;

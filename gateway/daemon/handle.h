@@ -36,4 +36,13 @@ bool
 handle_receipts(struct handler *handler, const int64_t *ids, size_t count,
 		struct error *err);
 
+/*
+ * Receipts that somebody left pending: those of MAILBOX ("" : the pipe) whose
+ * handling an earlier life began, and held mails of any mailbox that a person
+ * released. One by one, so that whichever was the cause is found.
+ */
+bool
+handle_leftovers(struct handler *handler, const char *mailbox,
+		 struct error *err);
+
 #endif

@@ -5,6 +5,9 @@
 #ifndef TG_DESK_CHECK_H
 #define TG_DESK_CHECK_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/arena.h"
 #include "config/complaints.h"
 #include "config/config.h"
@@ -16,9 +19,11 @@ struct desk_checked {
 };
 
 /* Reads PATH and all that it names through SOURCES, which afterwards holds
- * every file that a role will need. All findings are in COMPLAINTS. */
+ * every file that a role will need. All findings are in COMPLAINTS. With
+ * EXAMPLES the examples of the rules are run as well. */
 void
-desk_check(struct sources *sources, const char *path, struct arena *arena,
-	   struct complaints *complaints, struct desk_checked *out);
+desk_check(struct sources *sources, const char *path, bool examples,
+	   struct arena *arena, struct complaints *complaints,
+	   struct desk_checked *out);
 
 #endif

@@ -27,7 +27,7 @@ add_shipped(struct template_set *set, struct error *err)
 static bool
 add_folder(struct template_set *set, const char *folder,
 	   struct sources *sources, struct complaints *complaints,
-	   struct error *err)
+	   size_t *count, struct error *err)
 {
 	struct string_list files = { NULL, 0 };
 	struct slice text;
@@ -36,6 +36,7 @@ add_folder(struct template_set *set, const char *folder,
 		if (!sources_list(sources, folder, suffixes[s], &files, err))
 			return false;
 		for (size_t i = 0; i < files.count; i++) {
+			*count += 1;
 			if (sources_read(sources, files.items[i], &text, err) &&
 			    template_set_add(set, files.items[i], text, err))
 				continue;
@@ -53,30 +54,33 @@ desk_templates_load(const struct config *config, struct sources *sources,
 		    struct error *err)
 {
 	struct template_set *set = template_set_new();
+	size_t count;
 
 	if (add_shipped(set, err) &&
 	    (config->templates[0] == '\0' ||
-	     add_folder(set, config->templates, sources, NULL, err)))
+	     add_folder(set, config->templates, sources, NULL, &count, err)))
 		return set;
 	template_set_free(set);
 	return NULL;
 }
 
-void
+size_t
 desk_templates_check(const struct config *config, struct sources *sources,
 		     struct complaints *complaints)
 {
 	struct template_set *set = template_set_new();
 	struct error err = { 0 };
-	size_t iter = 0;
+	size_t iter = 0, count = template_shipped_count;
 
 	if (!add_shipped(set, &err) ||
 	    (config->templates[0] != '\0' &&
-	     !add_folder(set, config->templates, sources, complaints, &err)))
+	     !add_folder(set, config->templates, sources, complaints, &count,
+			 &err)))
 		complaints_add(complaints, false, config->path, 0,
 			       "desk.templates", "%s", err.text);
 	while (template_set_check(set, &iter, &err))
 		complaints_add(complaints, false, config->templates, 0, "",
 			       "%s", err.text);
 	template_set_free(set);
+	return count;
 }

@@ -15,8 +15,9 @@ struct template_set *
 desk_templates_load(const struct config *config, struct sources *sources,
 		    struct error *err);
 
-/* All errors of the admin's templates, for `ticketgate check`. */
-void
+/* All errors of the templates, for `ticketgate check`; returns how many files
+ * were read. */
+size_t
 desk_templates_check(const struct config *config, struct sources *sources,
 		     struct complaints *complaints);
 
