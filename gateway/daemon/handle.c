@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "base/fault.h"
 
+#define HANDLE_LEFTOVERS_MAX 50 /* in one go, so that memory stays bounded */
+
 /* One mail of a batch. */
 struct item {
 	struct receipt receipt;
@@ -177,6 +179,42 @@ handle_receipts(struct handler *h, const int64_t *ids, size_t count,
 	if (ok && !items_commit(h, items, count, arena, err))
 		ok = err->class != ERROR_RETRY &&
 		     items_commit_singly(h, items, count, arena, err);
+	arena_free(arena);
+	return ok;
+}
+
+/* Counts the beginning of a reading, durably, before it happens. */
+static bool
+count_attempts(struct store *store, const int64_t *ids, size_t count,
+	       struct error *err)
+{
+	bool ok = store_begin(store, err);
+
+	for (size_t i = 0; ok && i < count; i++)
+		ok = receipt_attempt(store, ids[i], err);
+	ok = ok && store_commit(store, err);
+	store_rollback(store);
+	return ok;
+}
+
+bool
+handle_leftovers(struct handler *h, const char *mailbox, struct error *err)
+{
+	struct store *store = h->desk->store;
+	struct arena *arena = arena_new();
+	int64_t *ids = NULL;
+	size_t count = 0;
+	bool ok;
+
+	do {
+		arena_reset(arena);
+		ok = receipt_leftovers(store, mailbox, clock_now(),
+				       HANDLE_LEFTOVERS_MAX, arena, &ids,
+				       &count, err) &&
+		     count_attempts(store, ids, count, err);
+		for (size_t i = 0; ok && i < count; i++)
+			ok = handle_receipts(h, &ids[i], 1, err);
+	} while (ok && count == HANDLE_LEFTOVERS_MAX);
 	arena_free(arena);
 	return ok;
 }

@@ -28,6 +28,7 @@ struct intake {
 	struct desk *desk;
 	struct handler handler;
 	struct imap *imap;
+	struct arena *session; /* of one connection: its password */
 	uint32_t uidvalidity;
 	/* mails fetched and not stored yet */
 	struct arena *arena;
@@ -203,35 +204,6 @@ fetch_new(struct intake *in, uint32_t from, struct error *err)
 	return ok;
 }
 
-/* Receipts that an earlier life stored and did not decide. */
-static bool
-finish_pending(struct intake *in, struct error *err)
-{
-	struct store *store = in->desk->store;
-	struct arena *arena = arena_new();
-	int64_t *ids = NULL;
-	size_t count = 0;
-	bool ok;
-
-	do {
-		arena_reset(arena);
-		ok = receipt_pending(store, in->mailbox->name, FETCH_COUNT,
-				     arena, &ids, &count, err);
-		if (!ok || count == 0)
-			break;
-		ok = store_begin(store, err);
-		for (size_t i = 0; ok && i < count; i++)
-			ok = receipt_attempt(store, ids[i], err);
-		ok = ok && store_commit(store, err);
-		store_rollback(store);
-		/* One by one: whichever was the cause is then found. */
-		for (size_t i = 0; ok && i < count; i++)
-			ok = handle_receipts(&in->handler, &ids[i], 1, err);
-	} while (ok && !role_ending());
-	arena_free(arena);
-	return ok;
-}
-
 static bool
 connect_mailbox(struct intake *in, struct error *err)
 {
@@ -246,14 +218,10 @@ connect_mailbox(struct intake *in, struct error *err)
 		.folder = in->mailbox->folder,
 		.max_message = (size_t)in->mailbox->max_message,
 	};
-	struct arena *arena = arena_new();
-	bool ok;
 
-	ok = config_secret(&server->password, in->mailbox->name, arena,
-			   &options.server.password, err) &&
-	     imap_open(&options, &in->imap, err);
-	arena_free(arena);
-	if (!ok)
+	if (!config_secret(&server->password, in->mailbox->name, in->session,
+			   &options.server.password, err) ||
+	    !imap_open(&options, &in->imap, err))
 		return false;
 	in->uidvalidity = imap_folder(in->imap)->uidvalidity;
 	log_info("connected to %s, folder %s, uidvalidity %u, %u mails%s",
@@ -268,7 +236,7 @@ connect_mailbox(struct intake *in, struct error *err)
 static bool
 first_look(struct intake *in, struct error *err)
 {
-	return finish_pending(in, err) &&
+	return handle_leftovers(&in->handler, in->mailbox->name, err) &&
 	       receipt_actions_forget(in->desk->store, in->mailbox->name,
 				      in->uidvalidity, err) &&
 	       run_actions(in, err) && fetch_new(in, 1, err);
@@ -279,7 +247,9 @@ next_look(struct intake *in, struct error *err)
 {
 	int64_t highest;
 
-	return receipt_highest_uid(in->desk->store, in->mailbox->name,
+	return handle_leftovers(&in->handler, in->mailbox->name, err) &&
+	       run_actions(in, err) &&
+	       receipt_highest_uid(in->desk->store, in->mailbox->name,
 				   in->uidvalidity, &highest, err) &&
 	       fetch_new(in, (uint32_t)highest + 1, err);
 }
@@ -319,6 +289,7 @@ intake_loop(struct intake *in, struct error *err)
 
 		imap_close(in->imap);
 		in->imap = NULL;
+		arena_reset(in->session);
 		arena_reset(in->arena);
 		in->fetched = NULL;
 		in->fetched_count = in->fetched_bytes = 0;
@@ -356,6 +327,7 @@ intake_main(const struct role_start *start)
 		goto out;
 	}
 	in.arena = arena_new();
+	in.session = arena_new();
 	in.handler = (struct handler){
 		.desk = &desk,
 		.reader = reader_new(start->name, start->config_path,
@@ -367,6 +339,7 @@ out:
 	if (!ok)
 		log_error("%s", err.text);
 	reader_free(in.handler.reader);
+	arena_free(in.session);
 	arena_free(in.arena);
 	desk_close(&desk);
 	role_files_close(&files);

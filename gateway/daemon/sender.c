@@ -27,7 +27,8 @@ struct sender {
 	struct desk *desk;
 	const struct smtp_config *config;
 	struct smtp_session *session;
-	struct arena *arena;
+	struct arena *arena; /* of the present mail */
+	struct arena *life;  /* of the role: the password */
 	int64_t seen_version; /* of the database, when nothing was due */
 	int64_t next_due;     /* 0: nothing queued */
 	bool trouble;	      /* for the exit status of `run --once` */
@@ -252,7 +253,7 @@ session_open(struct sender *s, struct error *err)
 	};
 
 	if (server->user[0] != '\0' &&
-	    !config_secret(&server->password, "smtp", s->arena,
+	    !config_secret(&server->password, "smtp", s->life,
 			   &options.server.password, err))
 		return false;
 	return smtp_open(&options, &s->session, err);
@@ -269,6 +270,7 @@ sender_main(const struct role_start *start)
 
 	role_signals_init();
 	s.arena = arena_new();
+	s.life = arena_new();
 	ok = role_files_open(&files, start->config_path, &err) &&
 	     desk_open(&desk, files.config, files.sources, STORE_WRITE, &err);
 	if (ok) {
@@ -279,6 +281,7 @@ sender_main(const struct role_start *start)
 		log_error("%s", err.text);
 	smtp_close(s.session);
 	arena_free(s.arena);
+	arena_free(s.life);
 	desk_close(&desk);
 	role_files_close(&files);
 	if (ok && s.trouble && start->once)

@@ -152,10 +152,18 @@ static bool
 apply_held_done(struct desk_case *c, const struct op *op,
 		const struct actor *actor, struct error *err)
 {
-	bool changed;
+	struct store *store = c->desk->store;
+	struct held held;
+	bool changed, found;
 
-	return held_finish(c->desk->store, op->other, op->name, op->who,
-			   actor->now, &changed, err);
+	if (!held_finish(store, op->other, op->name, op->who, actor->now,
+			 &changed, err))
+		return false;
+	if (!changed || strcmp(op->name, "released") != 0)
+		return true;
+	return held_get(store, op->other, c->arena, &held, &found, err) &&
+	       receipt_release(store, held.receipt, op->who, op->number != 0,
+			       err);
 }
 
 static bool
@@ -191,6 +199,14 @@ apply_trust(struct desk_case *c, const struct op *op, const struct actor *actor,
 			    actor->now, err);
 }
 
+static bool
+apply_split(struct desk_case *c, const struct op *op,
+	    const struct actor *actor, struct error *err)
+{
+	return message_move_newest(c->desk->store, actor, op->other,
+				   op->number, desk_op_ticket(c, op), err);
+}
+
 static const op_apply op_table[] = {
 	[OP_OPEN] = apply_open,
 	[OP_MESSAGE] = apply_message,
@@ -211,6 +227,7 @@ static const op_apply op_table[] = {
 	[OP_CODE_USED] = apply_code_used,
 	[OP_UNDO] = apply_undo,
 	[OP_TRUST] = apply_trust,
+	[OP_SPLIT] = apply_split,
 };
 
 bool

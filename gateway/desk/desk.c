@@ -137,6 +137,9 @@ desk_receive(struct desk *desk, const struct receipt *receipt,
 					 result, err);
 	c.facts = facts;
 	c.verdict = verdict;
+	c.in.released = receipt->released_by[0] != '\0';
+	c.in.released_by = receipt->released_by;
+	c.in.release_as_note = receipt->release_as_note;
 	if (!desk_gather(&c, err))
 		return false;
 	c.plan = decide(&c.in, arena);
@@ -278,14 +281,27 @@ out:
 }
 
 bool
-desk_held_finish(struct desk *desk, int64_t held, const char *state,
-		 const char *who, int64_t now, bool *changed, struct error *err)
+desk_held_finish(struct desk *desk, int64_t id, const char *state,
+		 const char *who, int64_t now, bool *changed,
+		 struct error *err)
 {
-	if (!store_begin(desk->store, err))
-		return false;
-	if (!held_finish(desk->store, held, state, who, now, changed, err)) {
-		store_rollback(desk->store);
-		return false;
-	}
-	return store_commit(desk->store, err);
+	struct store *store = desk->store;
+	struct arena *arena = arena_new();
+	struct held held;
+	bool found, ok;
+
+	ok = store_begin(store, err) &&
+	     held_get(store, id, arena, &held, &found, err);
+	if (ok && !found)
+		ok = error_set(err, ERROR_REJECT,
+			       "there is no held mail %lld; `ticketgate held` "
+			       "lists them",
+			       (long long)id);
+	ok = ok && held_finish(store, id, state, who, now, changed, err);
+	if (ok && *changed && strcmp(state, "released") == 0)
+		ok = receipt_release(store, held.receipt, who, false, err);
+	ok = ok && store_commit(store, err);
+	store_rollback(store);
+	arena_free(arena);
+	return ok;
 }

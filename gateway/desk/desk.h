@@ -94,9 +94,10 @@ desk_send_failed(struct desk *desk, int64_t outbox_id, int64_t ticket,
 		 const char *recipient, const char *answer, bool suppress,
 		 int64_t now, struct error *err);
 
-/* A person releases or rejects a held mail at the command line (by mail it
- * is part of a plan). Released: its receipt is decided anew by the caller's
- * reader (see receive.h); this only marks it, in a transaction of its own. */
+/* A person at the command line releases or rejects a held mail (by mail it is
+ * part of a plan), in a transaction of its own. Released: its receipt is
+ * pending again, for handle_leftovers(). *CHANGED false: it was not waiting
+ * any more. */
 bool
 desk_held_finish(struct desk *desk, int64_t held, const char *state,
 		 const char *who, int64_t now, bool *changed,

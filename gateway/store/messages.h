@@ -47,6 +47,14 @@ bool
 message_list(struct store *store, int64_t ticket, struct arena *arena,
 	     struct message **messages, size_t *count, struct error *err);
 
+/* Moves the newest incoming message of FROM, not newer than event BEFORE (0:
+ * any), to ticket INTO, with its ids; an event on both. Nothing to move:
+ * ERROR_REJECT. */
+bool
+message_move_newest(struct store *store, const struct actor *actor,
+		    int64_t from, int64_t before, int64_t into,
+		    struct error *err);
+
 /* Raw bytes of the Nth (from 1) message of a ticket as it came; *FOUND. */
 bool
 message_raw(struct store *store, int64_t ticket, size_t n,

@@ -37,6 +37,8 @@ struct receipt {
 	bool oversized;	     /* RAW is the header only */
 	int64_t size;	     /* on the server */
 	struct slice raw;    /* only from receipt_get() */
+	const char *released_by; /* "" unless a person released it */
+	bool release_as_note;
 	bool action_pending; /* mark, move or delete is still to be done */
 	enum outcome outcome;
 	const char *why;
@@ -66,6 +68,24 @@ receipt_pending(struct store *store, const char *mailbox, size_t max,
 		struct arena *arena, int64_t **ids, size_t *count,
 		struct error *err);
 
+/*
+ * Pending receipts that nobody is working on, oldest first, at most MAX:
+ * those of MAILBOX (the caller is its intake, so nobody else is), those of
+ * the pipe that are older than RECEIPT_ORPHAN_S, and held mails of any
+ * mailbox that were released.
+ */
+#define RECEIPT_ORPHAN_S 120
+bool
+receipt_leftovers(struct store *store, const char *mailbox, int64_t now,
+		  size_t max, struct arena *arena, int64_t **ids,
+		  size_t *count, struct error *err);
+
+/* A held mail is to be decided again: its receipt is pending again, with WHO
+ * released it and whether its text stays internal. */
+bool
+receipt_release(struct store *store, int64_t id, const char *who,
+		bool as_note, struct error *err);
+
 /* *FOUND false when there is none. */
 bool
 receipt_get(struct store *store, int64_t id, struct arena *arena,
@@ -78,7 +98,8 @@ bool
 receipt_reader_failure(struct store *store, int64_t id, struct error *err);
 
 /* Closes a receipt with what became of it; sets action_pending for those
- * with an IMAP key. MESSAGE 0: none. */
+ * with an IMAP key (but not again for a released one). MESSAGE 0: none.
+ * ERROR_REJECT when it is not pending: another process was faster. */
 bool
 receipt_finish(struct store *store, int64_t id, enum outcome outcome,
 	       const char *why, int64_t ticket, int64_t message,
