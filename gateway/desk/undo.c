@@ -10,15 +10,24 @@
 typedef bool (*undo_apply)(struct store *store, const struct actor *actor,
 			   const struct event *event, struct error *err);
 
+/* "waiting vendor 1790000000 ACME": status, for whom, until when, name. */
 static bool
 undo_status(struct store *store, const struct actor *actor,
 	    const struct event *event, struct error *err)
 {
 	enum ticket_status status = STATUS_OPEN;
+	enum waiting_for waiting_for = WAITING_NOBODY;
+	char words[2][16] = { "", "" };
+	long long until = 0;
+	int name = 0;
 
-	ticket_status_from_name(event->old_value, &status);
+	sscanf(event->old_value, "%15s %15s %lld %n", words[0], words[1],
+	       &until, &name);
+	ticket_status_from_name(words[0], &status);
+	waiting_for_from_name(words[1], &waiting_for);
 	return ticket_set_status(store, actor, event->ticket, status,
-				 WAITING_NOBODY, "", 0, err);
+				 waiting_for, event->old_value + name, until,
+				 err);
 }
 
 static bool

@@ -172,6 +172,79 @@ message_add(struct store *store, const struct actor *actor, int64_t ticket,
 	return true;
 }
 
+/* The message that #split moves: the newest one that came in, as it was when
+ * event BEFORE was written. 0: none. */
+static bool
+newest_incoming(struct store *store, int64_t ticket, int64_t before,
+		int64_t *id, struct error *err)
+{
+	return statement_int(store,
+			     "SELECT max(m.id) FROM messages m WHERE"
+			     " m.ticket = ?1 AND m.direction = 'in' AND"
+			     " (?2 = 0 OR EXISTS (SELECT 1 FROM events e WHERE"
+			     " e.ticket = ?1 AND e.op = 'message' AND e.id <="
+			     " ?2 AND e.new_value = CAST(m.id AS TEXT)))",
+			     BIND(bind_int(ticket), bind_int(before)), id,
+			     err);
+}
+
+static bool
+message_move(struct store *store, int64_t message, int64_t from, int64_t into,
+	     int64_t ordinal, struct error *err)
+{
+	return statement_run(store,
+			     "UPDATE messages SET ticket = ?2, ordinal = ?3"
+			     " WHERE id = ?1",
+			     BIND(bind_int(message), bind_int(into),
+				  bind_int(ordinal)),
+			     err) &&
+	       statement_run(store,
+			     "UPDATE message_ids SET ticket = ?2 WHERE"
+			     " message_id = (SELECT message_id FROM messages"
+			     " WHERE id = ?1)",
+			     BIND(bind_int(message), bind_int(into)), err) &&
+	       statement_run(store,
+			     "UPDATE tickets SET message_count = message_count"
+			     " - 1 WHERE id = ?1",
+			     BIND(bind_int(from)), err) &&
+	       statement_run(store,
+			     "UPDATE tickets SET message_count = message_count"
+			     " + 1 WHERE id = ?1",
+			     BIND(bind_int(into)), err);
+}
+
+bool
+message_move_newest(struct store *store, const struct actor *actor,
+		    int64_t from, int64_t before, int64_t into,
+		    struct error *err)
+{
+	struct change change = { .op = "", .name = "" };
+	struct arena *arena = store->scratch;
+	int64_t id, old_ordinal, ordinal;
+
+	if (!newest_incoming(store, from, before, &id, err))
+		return false;
+	if (id == 0)
+		return error_set(err, ERROR_REJECT,
+				 "ticket %lld has no message to split off",
+				 (long long)from);
+	if (!statement_int(store,
+			   "SELECT ordinal FROM messages WHERE id = ?1",
+			   BIND(bind_int(id)), &old_ordinal, err) ||
+	    !ordinal_next(store, into, &ordinal, err) ||
+	    !message_move(store, id, from, into, ordinal, err))
+		return false;
+	search_touch(store, from, old_ordinal);
+	search_touch(store, into, ordinal);
+	change.what = arena_printf(arena, "message moved to ticket %lld",
+				   (long long)into);
+	if (!event_write(store, actor, from, &change, err))
+		return false;
+	change.what = arena_printf(arena, "message moved here from ticket %lld",
+				   (long long)from);
+	return event_write(store, actor, into, &change, err);
+}
+
 /* The ticket ?1 and all that went into it, by whatever detours. */
 #define FAMILY                                                                 \
 	"WITH RECURSIVE family (id) AS (VALUES (?1) UNION"                     \

@@ -142,8 +142,7 @@ ticket_set_requester(struct store *store, const struct actor *actor, int64_t id,
 	change.what = arena_printf(arena, "requester: %s -> %s",
 				   *old.email ? old.email : "unknown",
 				   address->email);
-	return (!*old.email || row_put(store, id, email_key(store, old.email),
-				       &old, ROLE_CC, err)) &&
+	return row_remove(store, id, email_key(store, old.email), err) &&
 	       (!*key ||
 		row_put(store, id, key, address, ROLE_REQUESTER, err)) &&
 	       requester_write(store, id, address, err) &&

@@ -120,6 +120,8 @@ receipt_row(struct cursor *row, struct arena *arena, struct receipt *out)
 	out->why = cursor_text(row, arena);
 	out->ticket = cursor_int(row);
 	out->message = cursor_int(row);
+	out->released_by = cursor_text(row, arena);
+	out->release_as_note = cursor_int(row);
 	out->raw = cursor_blob(row, arena);
 }
 
@@ -133,7 +135,8 @@ receipt_get(struct store *store, int64_t id, struct arena *arena,
 	if (!cursor_open(&row, store,
 			 "SELECT id, mailbox, uidvalidity, uid, received,"
 			 " pending, attempts, reader_failures, oversized, size,"
-			 " action_pending, outcome, why, ticket, message, raw"
+			 " action_pending, outcome, why, ticket, message,"
+			 " released_by, release_as_note, raw"
 			 " FROM receipts LEFT JOIN raw_mails ON receipt = id"
 			 " WHERE id = ?1",
 			 BIND(bind_int(id)), err))
@@ -165,19 +168,70 @@ receipt_reader_failure(struct store *store, int64_t id, struct error *err)
 			     BIND(bind_int(id)), err);
 }
 
+/* A released mail was marked, moved or deleted when it was held. */
 bool
 receipt_finish(struct store *store, int64_t id, enum outcome outcome,
 	       const char *why, int64_t ticket, int64_t message,
 	       struct error *err)
 {
-	return statement_run(
-		store,
-		"UPDATE receipts SET pending = 0, outcome = ?2,"
-		" why = ?3, ticket = ?4, message = ?5,"
-		" action_pending = uid > 0 WHERE id = ?1",
-		BIND(bind_int(id), bind_text(outcome_name(outcome)),
-		     bind_text(why), bind_id(ticket), bind_id(message)),
-		err);
+	if (!statement_run(
+		    store,
+		    "UPDATE receipts SET pending = 0, outcome = ?2,"
+		    " why = ?3, ticket = ?4, message = ?5, action_pending ="
+		    " action_pending OR (uid > 0 AND released_by = '')"
+		    " WHERE id = ?1 AND pending = 1",
+		    BIND(bind_int(id), bind_text(outcome_name(outcome)),
+			 bind_text(why), bind_id(ticket), bind_id(message)),
+		    err))
+		return false;
+	if (statement_changes(store) == 1)
+		return true;
+	return error_set(err, ERROR_REJECT,
+			 "database %s: receipt %lld is decided already",
+			 store->path, (long long)id);
+}
+
+bool
+receipt_leftovers(struct store *store, const char *mailbox, int64_t now,
+		  size_t max, struct arena *arena, int64_t **ids,
+		  size_t *count, struct error *err)
+{
+	return statement_ids(store,
+			     "SELECT id FROM receipts WHERE pending = 1 AND"
+			     " ((mailbox = ?1 AND mailbox <> '')"
+			     "  OR (mailbox = '' AND received <= ?2)"
+			     "  OR released_by <> '') ORDER BY id LIMIT ?3",
+			     BIND(bind_text(mailbox),
+				  bind_int(now - RECEIPT_ORPHAN_S),
+				  bind_int((int64_t)max)),
+			     arena, ids, count, err);
+}
+
+bool
+receipt_release(struct store *store, int64_t id, const char *who, bool as_note,
+		struct error *err)
+{
+	return statement_run(store,
+			     "UPDATE receipts SET pending = 1, attempts = 0,"
+			     " reader_failures = 0, released_by = ?2,"
+			     " release_as_note = ?3 WHERE id = ?1",
+			     BIND(bind_int(id), bind_text(who),
+				  bind_int(as_note)),
+			     err);
+}
+
+bool
+receipt_backlog(struct store *store, size_t *pending, size_t *actions,
+		struct error *err)
+{
+	return statement_count(store,
+			       "SELECT count(*) FROM receipts"
+			       " WHERE pending = 1",
+			       BIND_NONE, pending, err) &&
+	       statement_count(store,
+			       "SELECT count(*) FROM receipts"
+			       " WHERE action_pending = 1",
+			       BIND_NONE, actions, err);
 }
 
 bool

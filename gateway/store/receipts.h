@@ -70,7 +70,7 @@ receipt_pending(struct store *store, const char *mailbox, size_t max,
 
 /*
  * Pending receipts that nobody is working on, oldest first, at most MAX:
- * those of MAILBOX (the caller is its intake, so nobody else is), those of
+ * those of MAILBOX (the caller is its intake, so nobody else is; "" none), those of
  * the pipe that are older than RECEIPT_ORPHAN_S, and held mails of any
  * mailbox that were released.
  */
@@ -127,6 +127,11 @@ receipt_actions_forget(struct store *store, const char *mailbox,
 bool
 receipt_content(struct store *store, int64_t id, const char *content_key,
 		int64_t *original, struct error *err);
+
+/* Receipts not decided yet, and mailbox actions not done yet. */
+bool
+receipt_backlog(struct store *store, size_t *pending, size_t *actions,
+		struct error *err);
 
 /* Counts by outcome between two times, for the ledger; index by enum
  * outcome. PENDING those not decided. */

@@ -40,6 +40,8 @@ static const char version_1[] =
 "	why TEXT NOT NULL DEFAULT '',"
 "	ticket INTEGER REFERENCES tickets,"
 "	message INTEGER REFERENCES messages,"
+"	released_by TEXT NOT NULL DEFAULT '',"
+"	release_as_note INTEGER NOT NULL DEFAULT 0,"
 "	content_key TEXT,"
 "	duplicate_of INTEGER REFERENCES receipts"
 ") STRICT;"

@@ -77,7 +77,7 @@ ticket_set_participant(struct store *store, const struct actor *actor,
 		       enum participant_role role, bool present,
 		       struct error *err);
 
-/* The old requester stays as a participant (ROLE_CC). */
+/* The old requester takes part no more. */
 bool
 ticket_set_requester(struct store *store, const struct actor *actor,
 		     int64_t id, const struct address *address,

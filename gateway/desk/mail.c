@@ -1,0 +1,191 @@
+/*
+ * mail.c - from a plan's mail to a row of the outbox.
+ *
+ * The words are rendered now, over the ticket as it is in this transaction,
+ * and the Message-ID is made now: whatever happens to the sender, the mail
+ * that goes out is this one. Attachments are named by their content, which
+ * the store has once.
+ */
+#include "desk/case.h"
+
+#include "base/fault.h"
+#include "desk/data.h"
+#include "store/messages.h"
+#include "store/outbox.h"
+#include "store/tickets.h"
+
+/* The address that a ticket's mails come from: its mailbox's. */
+static const char *
+from_address(const struct desk_case *c, const struct ticket *ticket)
+{
+	const char *name = ticket ? ticket->mailbox : c->mailbox;
+	const struct mailbox_config *mailbox =
+		config_mailbox(c->desk->config, name);
+
+	return mailbox && mailbox->address[0] != '\0' ?
+		       mailbox->address :
+		       c->desk->config->address;
+}
+
+/* The attachments of the incoming mail, by content. */
+static bool
+pass_attachments(struct desk_case *c, struct draft *draft, struct error *err)
+{
+	if (c->facts == NULL)
+		return true;
+	for (size_t i = 0; i < c->facts->attachment_count; i++) {
+		const struct attachment *a = &c->facts->attachments[i];
+		struct draft_attachment passed = {
+			.name = a->name,
+			.type = a->type,
+			.content_id = a->content_id,
+			.is_inline = a->is_inline,
+			.sha256 = a->sha256,
+			.size = a->size,
+		};
+
+		if (!content_add(c->desk->store, a->sha256,
+				 slice_of((const char *)a->data, a->size),
+				 err))
+			return false;
+		ARENA_PUSH(c->arena, draft->attachments,
+			   draft->attachment_count, passed);
+	}
+	return true;
+}
+
+/* In-Reply-To is the mail that is answered, if its writer is who gets this
+ * one; otherwise the newest id of the ticket, so that mail programs show
+ * one thread. */
+static void
+set_thread(struct desk_case *c, const struct op *op,
+	   const struct ticket *ticket, struct draft *draft)
+{
+	bool answers = c->facts != NULL && c->facts->message_id[0] != '\0' &&
+		       address_equal(facts_sender(c->facts).email,
+				     op->mail->to.email);
+
+	draft->in_reply_to = "";
+	if (ticket != NULL)
+		draft->references = ticket->thread_ids;
+	if (answers)
+		draft->in_reply_to = c->facts->message_id;
+	else if (draft->references.count > 0)
+		draft->in_reply_to =
+			draft->references.items[draft->references.count - 1];
+	if (answers && draft->references.count == 0)
+		ARENA_PUSH(c->arena, draft->references.items,
+			   draft->references.count, draft->in_reply_to);
+}
+
+static bool
+render_into(struct desk_case *c, const struct op *op,
+	    const struct ticket *ticket, struct draft *draft,
+	    struct error *err)
+{
+	const struct plan_mail *mail = op->mail;
+	json_t *data = mail_data(c, op, ticket, err);
+	struct rendered out;
+	bool ok;
+
+	if (data == NULL)
+		return false;
+	ok = template_render(c->desk->templates, mail->template,
+			     mail->language, data, c->arena, &out, err);
+	json_decref(data);
+	if (!ok)
+		return error_context(err, "template %s", mail->template);
+	draft->subject = out.subject;
+	draft->text = out.text;
+	draft->html = out.html;
+	draft->headers = out.headers;
+	draft->header_count = out.header_count;
+	return true;
+}
+
+/* Everything of the draft that is the same for all templates. */
+static void
+draft_start(struct desk_case *c, const struct op *op,
+	    const struct ticket *ticket, struct draft *draft)
+{
+	const struct config *config = c->desk->config;
+
+	draft->from.name = config->desk_name;
+	draft->from.email = from_address(c, ticket);
+	ARENA_PUSH(c->arena, draft->to.items, draft->to.count, op->mail->to);
+	draft->date = c->now;
+	draft->automatic = op->mail->automatic;
+	draft->message_id =
+		reply_id_make(c->desk->key, ticket ? ticket->id : 0,
+			      op->mail->purpose, op->mail->to.email,
+			      c->desk->domain, c->arena);
+	set_thread(c, op, ticket, draft);
+}
+
+static bool
+queue(struct desk_case *c, const struct op *op, const struct ticket *ticket,
+      struct draft *draft, struct error *err)
+{
+	const struct plan_mail *mail = op->mail;
+	struct outbox_mail row = {
+		.ticket = ticket ? ticket->id : 0,
+		.template = mail->template,
+		.message_id = draft->message_id,
+		.recipient = mail->to.email,
+		.sender = mail->automatic && !mail->to_staff ?
+				  "" :
+				  draft->from.email,
+		.purpose = mail->purpose,
+		.is_ack = mail->is_ack,
+		.held = mail->purpose == PURPOSE_HELD ? c->held : 0,
+		.event = mail->undo ? c->first_event + 1 : c->first_event,
+		.created = c->now,
+		.draft = draft,
+	};
+	int64_t id;
+
+	c->mails++;
+	return outbox_add(c->desk->store, &row, &id, err) &&
+	       (ticket == NULL ||
+		message_id_add(c->desk->store, ticket->id, draft->message_id,
+			       err));
+}
+
+/* What the ticket's history says about the mail. */
+static bool
+record(struct desk_case *c, const struct op *op, const struct ticket *ticket,
+       const char *what, struct error *err)
+{
+	struct actor actor = { op->who, op->why, c->receipt, c->now };
+
+	return ticket == NULL ||
+	       ticket_add_event(c->desk->store, &actor, ticket->id,
+				arena_printf(c->arena, "%s to %s%s",
+					     op->mail->template,
+					     op->mail->to.email, what),
+				err);
+}
+
+bool
+desk_mail(struct desk_case *c, const struct op *op, struct error *err)
+{
+	int64_t id = desk_op_ticket(c, op);
+	struct ticket *ticket = NULL;
+	struct draft *draft = arena_alloc(c->arena, sizeof(*draft));
+	bool suppressed;
+
+	if (id != 0 && !ticket_get(c->desk->store, id, c->arena, &ticket, err))
+		return false;
+	if (!address_is_suppressed(c->desk->store, op->mail->to.email,
+				   &suppressed, err))
+		return false;
+	if (suppressed)
+		return record(c, op, ticket,
+			      " not sent: mail to this address failed for good",
+			      err);
+	draft_start(c, op, ticket, draft);
+	return render_into(c, op, ticket, draft, err) &&
+	       (!op->mail->attachments || pass_attachments(c, draft, err)) &&
+	       queue(c, op, ticket, draft, err) &&
+	       record(c, op, ticket, "", err);
+}
