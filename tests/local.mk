@@ -48,3 +48,4 @@ include tests/config/local.mk
 include tests/desk/local.mk
 include tests/daemon/local.mk
 include tests/cli/local.mk
+include tests/fuzz/local.mk

@@ -1,0 +1,63 @@
+# One entry a parser of foreign bytes: tests/fuzz/fuzz_NOUN.c defines
+# LLVMFuzzerTestOneInput(), tests/fuzz/seeds/NOUN/ holds its seeds. To add
+# one: a name in fuzz_entries, a SOURCES and an LDADD line.
+#
+# An ordinary build links each with replay.c and runs it as a test: all seeds,
+# their prefixes and a set number of damaged copies, the same each time. A
+# build with --enable-fuzzing (clang) links libFuzzer, and `make fuzz` runs
+# each for FUZZ_SECONDS.
+fuzz_entries = \
+	tests/fuzz/fuzz_charset \
+	tests/fuzz/fuzz_header \
+	tests/fuzz/fuzz_ical \
+	tests/fuzz/fuzz_mime \
+	tests/fuzz/fuzz_tnef
+if FUZZING
+fuzz_main =
+fuzz_ldflags = $(AM_LDFLAGS) -fsanitize=fuzzer
+EXTRA_PROGRAMS += $(fuzz_entries)
+FUZZERS += $(fuzz_entries)
+else
+fuzz_main = tests/fuzz/replay.c
+fuzz_ldflags = $(AM_LDFLAGS)
+check_PROGRAMS += $(fuzz_entries)
+TESTS += $(fuzz_entries)
+endif
+
+tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c $(fuzz_main)
+tests_fuzz_fuzz_charset_LDADD = $(message_libs)
+tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_header_SOURCES = tests/fuzz/fuzz_header.c $(fuzz_main)
+tests_fuzz_fuzz_header_LDADD = $(message_libs)
+tests_fuzz_fuzz_header_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_ical_SOURCES = tests/fuzz/fuzz_ical.c $(fuzz_main)
+tests_fuzz_fuzz_ical_LDADD = $(message_libs)
+tests_fuzz_fuzz_ical_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_mime_SOURCES = tests/fuzz/fuzz_mime.c $(fuzz_main)
+tests_fuzz_fuzz_mime_LDADD = $(message_libs)
+tests_fuzz_fuzz_mime_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_tnef_SOURCES = tests/fuzz/fuzz_tnef.c $(fuzz_main)
+tests_fuzz_fuzz_tnef_LDADD = $(message_libs)
+tests_fuzz_fuzz_tnef_LDFLAGS = $(fuzz_ldflags)
+
+EXTRA_DIST += tests/fuzz/fuzz.h tests/fuzz/replay.c tests/fuzz/seeds
+
+# What a run finds new is kept beside the build and used by the next run.
+FUZZ_SECONDS = 60
+.PHONY: fuzz
+fuzz: $(FUZZERS)
+	@test -n "$(FUZZERS)" || { echo "make fuzz: configure with" \
+		"CC=clang --enable-fuzzing first" >&2; exit 1; }
+	@for f in $(FUZZERS); do \
+		noun=$${f##*/fuzz_}; \
+		$(MKDIR_P) tests/fuzz/corpus/$$noun || exit 1; \
+		echo "fuzz_$$noun: $(FUZZ_SECONDS) s"; \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ./$$f \
+			-max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+			-rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+			-artifact_prefix=tests/fuzz/ tests/fuzz/corpus/$$noun \
+			$(top_srcdir)/tests/fuzz/seeds/$$noun \
+			>tests/fuzz/$$noun.log 2>&1 || \
+			{ tail -40 tests/fuzz/$$noun.log; exit 1; }; \
+		grep number_of_executed_units tests/fuzz/$$noun.log; \
+	done
