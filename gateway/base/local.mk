@@ -6,6 +6,7 @@ libbase_a_SOURCES = \
 	gateway/base/clock.c gateway/base/clock.h \
 	gateway/base/error.c gateway/base/error.h \
 	gateway/base/fault.c gateway/base/fault.h \
+	gateway/base/fold.c gateway/base/fold.h \
 	gateway/base/hash.c gateway/base/hash.h \
 	gateway/base/io.c gateway/base/io.h \
 	gateway/base/log.c gateway/base/log.h \

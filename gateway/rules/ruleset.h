@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "message/facts.h"
+#include "rules/rule.h"
 
 struct ruleset;
 
@@ -27,7 +28,48 @@ struct rule_context {
 	bool from_staff;	/* the sender's address is in the directory */
 	size_t open_tickets;	/* of this requester */
 	size_t size;		/* of the raw mail in bytes */
+	const char *requester;	/* whose domain counts; NULL: the sender */
+	struct string_list directory; /* names the requester is known by:
+					 directory entry, teams, sites */
 };
+
+/* What finds the rules that may match; the verdicts are the same. */
+enum ruleset_prefilter {
+	PREFILTER_AUTO, /* libhs where it is, else the trie */
+	PREFILTER_NONE, /* every rule is tried in turn */
+	PREFILTER_TRIE,
+	PREFILTER_HYPERSCAN
+};
+
+struct ruleset_options {
+	enum ruleset_prefilter prefilter;
+	const char *cache_path; /* file for the compiled words; NULL none */
+};
+
+/* Called for each thing that is wrong or doubtful in a rule. */
+typedef void
+ruleset_report(void *data, bool is_warning, const struct rule_place *place,
+	       const char *text);
+
+/*
+ * Compiles LIST, which (with all it points to) must stay as it is until
+ * ruleset_free(); conditions in it are given numbers. All that is wrong is
+ * told by REPORT; NULL when any of it was an error. OPTIONS may be NULL. Time
+ * of day and weekday are in the time zone that TZ names now.
+ */
+struct ruleset *
+ruleset_compile(struct rule_list *list, const struct ruleset_options *options,
+		ruleset_report *report, void *data);
+
+/* The rules in order: a person looks for hits, examples and names here. */
+size_t
+ruleset_count(const struct ruleset *ruleset);
+const struct rule *
+ruleset_rule(const struct ruleset *ruleset, size_t i);
+
+/* The rule called NAME, or NULL. */
+const struct rule *
+ruleset_find(const struct ruleset *ruleset, const char *name);
 
 enum verdict_disposition { VERDICT_TICKET, VERDICT_QUARANTINE, VERDICT_IGNORE };
 

@@ -1,0 +1,719 @@
+/*
+ * literals.c - a small reader of regular expressions.
+ *
+ * Each piece of an expression is summed up as a struct piece; pieces are
+ * joined in a row, side by side and by repetition. The cleverness is bounded
+ * on purpose: a missing literal only costs time, a wrong one loses mail. The
+ * generated test against plain PCRE2 (test_prefilter.c) guards this file.
+ */
+#include "rules/literals.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#define DEPTH_MAX	  250 /* PCRE2's own default */
+#define SET_MAX		  64  /* strings that one piece may stand for */
+#define CLASS_MAX	  4   /* characters of a class that is spelled out */
+#define STRING_MAX	  64  /* bytes; longer ones add nothing */
+#define USEFUL_BYTES	  2   /* shorter literals are in every text */
+#define UNROLL_MAX	  4
+#define EFFORT_FACTOR_MAX 1e12
+
+struct piece {
+	bool exact;		/* SET is all that the piece can match */
+	struct string_list set; /* else: one of these is in every match */
+	unsigned degree;
+	double factor;
+	bool zero_width;
+};
+
+struct reader {
+	struct arena *arena;
+	struct folder *folder;
+	const char *at;
+	unsigned depth;
+	bool lost; /* something that this reader does not know */
+};
+
+static struct piece read_alternatives(struct reader *reader);
+
+/* --- sets of strings ---------------------------------------------------- */
+
+static struct string_list
+set_of(struct reader *reader, const char *text)
+{
+	struct string_list set = { NULL, 0 };
+
+	ARENA_PUSH(reader->arena, set.items, set.count, text);
+	return set;
+}
+
+static size_t
+set_shortest(const struct string_list *set)
+{
+	size_t shortest = set->count ? SIZE_MAX : 0;
+	size_t i;
+
+	for (i = 0; i < set->count; i++)
+		if (strlen(set->items[i]) < shortest)
+			shortest = strlen(set->items[i]);
+	return shortest;
+}
+
+static struct string_list
+set_union(struct reader *reader, struct string_list a, struct string_list b)
+{
+	struct string_list both = { NULL, 0 };
+	size_t i;
+
+	for (i = 0; i < a.count; i++)
+		ARENA_PUSH(reader->arena, both.items, both.count, a.items[i]);
+	for (i = 0; i < b.count; i++)
+		ARENA_PUSH(reader->arena, both.items, both.count, b.items[i]);
+	return both;
+}
+
+/* Each of A followed by each of B; false when that gets too much. */
+static bool
+set_product(struct reader *reader, struct string_list a, struct string_list b,
+	    struct string_list *out)
+{
+	struct string_list product = { NULL, 0 };
+	size_t i, k;
+
+	if (a.count * b.count > SET_MAX)
+		return false;
+	for (i = 0; i < a.count; i++) {
+		for (k = 0; k < b.count; k++) {
+			const char *text = arena_printf(reader->arena, "%s%s",
+							a.items[i], b.items[k]);
+
+			if (strlen(text) > STRING_MAX)
+				return false;
+			ARENA_PUSH(reader->arena, product.items, product.count,
+				   text);
+		}
+	}
+	*out = product;
+	return true;
+}
+
+/* Longer strings are rarer; more of them are less rare. */
+static int
+set_worth(const struct string_list *set)
+{
+	size_t shortest = set_shortest(set);
+	size_t count = set->count;
+	int worth;
+
+	if (shortest < USEFUL_BYTES)
+		return 0;
+	worth = (int)(shortest > 12 ? 12 : shortest) * 4;
+	for (; count > 1; count /= 2)
+		worth -= 3;
+	return worth > 1 ? worth : 1;
+}
+
+static void
+set_keep_better(struct string_list *best, const struct string_list *other)
+{
+	if (set_worth(other) > set_worth(best))
+		*best = *other;
+}
+
+/* --- single characters -------------------------------------------------- */
+
+static struct piece
+piece_any(void)
+{
+	return (struct piece){ .factor = 1 };
+}
+
+static struct piece
+piece_empty(struct reader *reader)
+{
+	return (struct piece){ .exact = true,
+			       .set = set_of(reader, ""),
+			       .factor = 1,
+			       .zero_width = true };
+}
+
+/* The character as it is in a folded text; any character where folding does
+ * not go character by character (blanks, marks). */
+static struct piece
+piece_char(struct reader *reader, unsigned c)
+{
+	struct piece piece = piece_any();
+	const struct fold *fold;
+
+	if (!reader->folder || c < 0x20 || (c >= 0x7F && c < 0xA0))
+		return piece;
+	fold = folder_fold(reader->folder, c);
+	if (fold->marks || fold->class == FOLD_MARK ||
+	    (fold->class == FOLD_SPACE && c != ' '))
+		return piece;
+	piece.exact = true;
+	piece.set = set_of(
+		reader, arena_memdup(reader->arena, fold->bytes, fold->size));
+	return piece;
+}
+
+static unsigned
+read_char(struct reader *reader)
+{
+	struct slice rest = slice_from(reader->at);
+	size_t pos = 0;
+	unsigned c;
+
+	if (rest.size == 0)
+		return 0;
+	c = utf8_next(slice_of(rest.data, rest.size < 4 ? rest.size : 4), &pos);
+	reader->at += pos;
+	return c;
+}
+
+static struct piece
+reader_give_up(struct reader *reader)
+{
+	reader->lost = true;
+	reader->at += strlen(reader->at);
+	return piece_any();
+}
+
+/* Skips to behind the next CLOSE. */
+static struct piece
+read_until(struct reader *reader, char close)
+{
+	const char *end = strchr(reader->at, close);
+
+	if (!end)
+		return reader_give_up(reader);
+	reader->at = end + 1;
+	return piece_any();
+}
+
+static unsigned
+read_hex(struct reader *reader, size_t most)
+{
+	unsigned value = 0;
+
+	while (most-- > 0 && strchr("0123456789abcdefABCDEF", *reader->at) &&
+	       *reader->at) {
+		char c = *reader->at++;
+
+		value = value * 16 +
+			(unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+	}
+	return value;
+}
+
+/* Behind "\x". */
+static struct piece
+read_hex_escape(struct reader *reader)
+{
+	unsigned c;
+
+	if (*reader->at != '{')
+		return piece_char(reader, read_hex(reader, 2));
+	reader->at++;
+	c = read_hex(reader, 6);
+	if (*reader->at != '}')
+		return reader_give_up(reader);
+	reader->at++;
+	return piece_char(reader, c);
+}
+
+/* Behind "\Q": all up to "\E" stands for itself. */
+static struct piece
+read_quoted(struct reader *reader)
+{
+	const char *end = strstr(reader->at, "\\E");
+	size_t size = end ? (size_t)(end - reader->at) : strlen(reader->at);
+
+	/* rare; no literal from it, and its length is no matter */
+	reader->at += size + (end ? 2 : 0);
+	return piece_any();
+}
+
+/* Behind "\p", "\P", "\k" or "\g": a name in braces or the like, or one
+ * character. */
+static struct piece
+read_named_escape(struct reader *reader)
+{
+	switch (*reader->at) {
+	case '{':
+		return read_until(reader, '}');
+	case '<':
+		return read_until(reader, '>');
+	case '\'':
+		reader->at++;
+		return read_until(reader, '\'');
+	default:
+		(void)read_char(reader);
+		return piece_any();
+	}
+}
+
+/* Behind a backslash, outside a class. */
+static struct piece
+read_escape(struct reader *reader)
+{
+	char c = *reader->at;
+
+	if (c == '\0')
+		return reader_give_up(reader);
+	if ((unsigned char)c >= 0x80)
+		return piece_char(reader, read_char(reader));
+	reader->at++;
+	if (strchr("bBAZzGK", c))
+		return piece_empty(reader);
+	if (strchr("dDwWsShHvVRXaefnrt", c))
+		return piece_any();
+	if (strchr("pPk", c))
+		return read_named_escape(reader);
+	if (c == 'N' && *reader->at != '{')
+		return piece_any();
+	if (c == 'x')
+		return read_hex_escape(reader);
+	if (c == 'Q')
+		return read_quoted(reader);
+	if (c == 'E')
+		return piece_empty(reader);
+	if (c >= '1' && c <= '9') { /* a back reference */
+		reader->at += strspn(reader->at, "0123456789");
+		return piece_any();
+	}
+	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '0')
+		return reader_give_up(reader);
+	return piece_char(reader, (unsigned char)c);
+}
+
+/* --- classes ------------------------------------------------------------ */
+
+/* One member of a class. False when it is more than one plain character. */
+static bool
+read_class_member(struct reader *reader, unsigned *c)
+{
+	if (*reader->at == '[' && reader->at[1] &&
+	    strchr(":.=", reader->at[1])) {
+		char close[3] = { reader->at[1], ']', '\0' };
+		const char *end = strstr(reader->at + 2, close);
+
+		if (end) {
+			reader->at = end + 2;
+			return false;
+		}
+	}
+	if (*reader->at != '\\') {
+		*c = read_char(reader);
+		return true;
+	}
+	reader->at++;
+	*c = read_char(reader);
+	if (*c == 'Q' || *c == 'x' || *c == 'o' || *c == 'N' || *c == 'c')
+		(void)reader_give_up(reader);
+	else if (*c == 'p' || *c == 'P')
+		(void)read_named_escape(reader);
+	return *c < 0x80 && *c > 0x20 &&
+	       !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		       "0123456789",
+		       (int)*c);
+}
+
+/* Behind "[". */
+static struct piece
+read_class(struct reader *reader)
+{
+	struct piece piece = { .exact = true, .factor = 1 };
+	bool plain = *reader->at != '^';
+	bool first = true;
+
+	if (!plain)
+		reader->at++;
+	for (; *reader->at && (*reader->at != ']' || first); first = false) {
+		struct piece one;
+		unsigned c = 0;
+
+		if (*reader->at == '-' && !first && reader->at[1] != ']')
+			plain = false; /* a range */
+		if (!read_class_member(reader, &c)) {
+			plain = false;
+			continue;
+		}
+		if (!plain)
+			continue;
+		one = piece_char(reader, c);
+		plain = one.exact && piece.set.count < CLASS_MAX;
+		if (plain)
+			piece.set = set_union(reader, piece.set, one.set);
+	}
+	if (*reader->at != ']')
+		return reader_give_up(reader);
+	reader->at++;
+	return plain && piece.set.count ? piece : piece_any();
+}
+
+/* --- groups ------------------------------------------------------------- */
+
+static struct piece
+read_group_body(struct reader *reader)
+{
+	struct piece piece;
+
+	if (++reader->depth > DEPTH_MAX)
+		return reader_give_up(reader);
+	piece = read_alternatives(reader);
+	reader->depth--;
+	if (*reader->at != ')')
+		return reader_give_up(reader);
+	reader->at++;
+	return piece;
+}
+
+/* A look around: its effort counts, its words do not. */
+static struct piece
+read_look(struct reader *reader, size_t skip)
+{
+	struct piece piece, empty = piece_empty(reader);
+
+	reader->at += skip;
+	piece = read_group_body(reader);
+	empty.degree = piece.degree;
+	empty.factor = piece.factor;
+	return empty;
+}
+
+/* "(?i)" and "(?i:...)": flags that change no literal (texts are folded) nor
+ * the grammar. AT is on the first flag. */
+static struct piece
+read_flags(struct reader *reader)
+{
+	reader->at += strspn(reader->at, "imsUJ-");
+	if (*reader->at == ')') {
+		reader->at++;
+		return piece_empty(reader);
+	}
+	if (*reader->at != ':')
+		return reader_give_up(reader);
+	reader->at++;
+	return read_group_body(reader);
+}
+
+/* Behind "(?". */
+static struct piece
+read_special_group(struct reader *reader)
+{
+	static const char *const looks[] = { "=", "!", "<=", "<!" };
+	const char *end;
+	size_t i;
+
+	for (i = 0; i < sizeof(looks) / sizeof(*looks); i++)
+		if (strncmp(reader->at, looks[i], strlen(looks[i])) == 0)
+			return read_look(reader, strlen(looks[i]));
+	switch (*reader->at) {
+	case ':':
+	case '>':
+	case '|':
+		reader->at++;
+		return read_group_body(reader);
+	case '#':
+		(void)read_until(reader, ')');
+		return piece_empty(reader);
+	case 'P':
+		if (reader->at[1] != '<')
+			return reader_give_up(reader);
+		reader->at++; /* fall through */
+	case '<':
+	case '\'':
+		end = strchr(reader->at + 1, *reader->at == '<' ? '>' : '\'');
+		if (!end)
+			return reader_give_up(reader);
+		reader->at = end + 1;
+		return read_group_body(reader);
+	default:
+		return read_flags(reader);
+	}
+}
+
+/* --- repetition --------------------------------------------------------- */
+
+static unsigned
+read_number(struct reader *reader)
+{
+	unsigned value = 0;
+
+	for (; *reader->at >= '0' && *reader->at <= '9'; reader->at++)
+		if (value < 100000)
+			value = value * 10 + (unsigned)(*reader->at - '0');
+	return value;
+}
+
+/* "{n}", "{n,}", "{n,m}"; anything else stays, and is text. */
+static bool
+read_braces(struct reader *reader, unsigned *min, unsigned *max)
+{
+	const char *start = reader->at++;
+
+	if (*reader->at >= '0' && *reader->at <= '9') {
+		*max = *min = read_number(reader);
+		if (*reader->at == ',') {
+			reader->at++;
+			*max = *reader->at == '}' ? UINT32_MAX
+						  : read_number(reader);
+		}
+		if (*reader->at == '}' && reader->at[-1] != '{') {
+			reader->at++;
+			return true;
+		}
+	}
+	reader->at = start;
+	return false;
+}
+
+static bool
+read_quantifier(struct reader *reader, unsigned *min, unsigned *max)
+{
+	switch (*reader->at) {
+	case '?':
+		*min = 0;
+		*max = 1;
+		break;
+	case '*':
+		*min = 0;
+		*max = UINT32_MAX;
+		break;
+	case '+':
+		*min = 1;
+		*max = UINT32_MAX;
+		break;
+	case '{':
+		if (!read_braces(reader, min, max))
+			return false;
+		reader->at--;
+		break;
+	default:
+		return false;
+	}
+	reader->at++;
+	if (*reader->at == '?' || *reader->at == '+')
+		reader->at++;
+	return true;
+}
+
+static void
+piece_repeat_effort(struct piece *piece, unsigned min, unsigned max)
+{
+	bool simple = piece->degree == 0 && piece->factor <= 1;
+	unsigned i;
+
+	if (max == 0) {
+		*piece = (struct piece){ .factor = 1 };
+	} else if (simple && max == UINT32_MAX) {
+		piece->degree = 1;
+	} else if (simple) {
+		piece->factor = max - min + 1;
+	} else if (max > 64) {
+		piece->degree = LITERALS_DEGREE_MAX;
+	} else {
+		double factor = piece->factor;
+		unsigned degree = piece->degree;
+
+		for (i = 1; i < max && piece->factor < EFFORT_FACTOR_MAX; i++) {
+			piece->factor *= factor;
+			piece->degree += degree;
+		}
+		piece->factor += min < max ? 1 : 0;
+	}
+	if (piece->degree > LITERALS_DEGREE_MAX)
+		piece->degree = LITERALS_DEGREE_MAX;
+	if (piece->factor > EFFORT_FACTOR_MAX)
+		piece->degree = LITERALS_DEGREE_MAX;
+}
+
+static void
+piece_repeat(struct reader *reader, struct piece *piece, unsigned min,
+	     unsigned max)
+{
+	struct string_list whole = set_of(reader, "");
+	bool exact = piece->exact && !piece->zero_width;
+	unsigned i;
+
+	piece_repeat_effort(piece, min, max);
+	piece->exact = false;
+	if (max == 0 || (min == 0 && (!exact || max > 1))) {
+		piece->set = (struct string_list){ NULL, 0 };
+	} else if (exact && min == 0) {
+		piece->set = set_union(reader, piece->set, whole);
+		piece->exact = piece->set.count <= SET_MAX;
+	} else if (exact && min == max && max <= UNROLL_MAX) {
+		for (i = 0; i < max; i++)
+			if (!set_product(reader, whole, piece->set, &whole))
+				return;
+		piece->set = whole;
+		piece->exact = true;
+	}
+}
+
+/* --- rows and alternatives ---------------------------------------------- */
+
+static struct piece
+read_one(struct reader *reader)
+{
+	switch (*reader->at) {
+	case '\\':
+		reader->at++;
+		return read_escape(reader);
+	case '[':
+		reader->at++;
+		return read_class(reader);
+	case '(':
+		reader->at++;
+		if (*reader->at == '*')
+			return reader_give_up(reader);
+		if (*reader->at != '?')
+			return read_group_body(reader);
+		reader->at++;
+		return read_special_group(reader);
+	case '^':
+	case '$':
+		reader->at++;
+		return piece_empty(reader);
+	case '.':
+		reader->at++;
+		return piece_any();
+	case '{': /* text to one release of PCRE2, "{,3}" to the next */
+		return reader_give_up(reader);
+	default:
+		return piece_char(reader, read_char(reader));
+	}
+}
+
+static void
+piece_add_effort(struct piece *row, const struct piece *next)
+{
+	row->degree += next->degree;
+	row->factor *= next->factor;
+	if (row->degree > LITERALS_DEGREE_MAX ||
+	    row->factor > EFFORT_FACTOR_MAX) {
+		row->degree = LITERALS_DEGREE_MAX;
+		row->factor = 1;
+	}
+}
+
+/* Pieces in a row: neighbouring exact ones grow together in RUN; the best of
+ * what is closed off is kept. */
+static struct piece
+read_row(struct reader *reader)
+{
+	struct piece row = piece_empty(reader);
+	struct string_list run = row.set, best = { NULL, 0 };
+
+	while (*reader->at && *reader->at != '|' && *reader->at != ')') {
+		struct piece next = read_one(reader);
+		unsigned min, max;
+
+		while (read_quantifier(reader, &min, &max))
+			piece_repeat(reader, &next, min, max);
+		piece_add_effort(&row, &next);
+		if (next.exact && set_product(reader, run, next.set, &run))
+			continue;
+		row.exact = false;
+		set_keep_better(&best, &run);
+		if (!next.exact)
+			set_keep_better(&best, &next.set);
+		run = next.exact ? next.set : set_of(reader, "");
+	}
+	set_keep_better(&best, &run);
+	row.set = row.exact ? run : best;
+	row.zero_width = row.exact && run.count == 1 && !run.items[0][0];
+	return row;
+}
+
+static struct piece
+read_alternatives(struct reader *reader)
+{
+	struct piece all = read_row(reader);
+
+	while (*reader->at == '|') {
+		struct piece next;
+
+		reader->at++;
+		next = read_row(reader);
+		all.factor += next.factor;
+		if (next.degree > all.degree)
+			all.degree = next.degree;
+		all.exact = all.exact && next.exact;
+		if (all.set.count == 0 || next.set.count == 0 ||
+		    all.set.count + next.set.count > SET_MAX) {
+			all.exact = false;
+			all.set = (struct string_list){ NULL, 0 };
+			continue;
+		}
+		all.set = set_union(reader, all.set, next.set);
+		all.zero_width = all.zero_width && next.zero_width;
+	}
+	return all;
+}
+
+static struct piece
+read_expression(const char *expression, struct folder *folder,
+		struct arena *arena)
+{
+	struct reader reader = { .arena = arena,
+				 .folder = folder,
+				 .at = expression };
+	struct piece piece = read_alternatives(&reader);
+
+	if (*reader.at)
+		reader.lost = true;
+	if (reader.lost)
+		return (struct piece){ .degree = LITERALS_DEGREE_MAX,
+				       .factor = 1 };
+	return piece;
+}
+
+/* Blanks in a row are one in a folded text, and those at the ends may be
+ * folded together with their neighbours: only what is between is sure. */
+static const char *
+literal_finish(struct arena *arena, const char *text)
+{
+	struct slice s = slice_trim(slice_from(text));
+	struct buf out;
+	size_t i;
+
+	buf_init(&out, arena);
+	for (i = 0; i < s.size; i++)
+		if (s.data[i] != ' ' || s.data[i - 1] != ' ')
+			buf_add_char(&out, s.data[i]);
+	return out.data;
+}
+
+bool
+literals_required(const char *expression, struct folder *folder,
+		  struct arena *arena, struct string_list *literals)
+{
+	struct arena *scratch = arena_new();
+	struct piece piece = read_expression(expression, folder, scratch);
+	struct string_list found = { NULL, 0 };
+	size_t i;
+
+	for (i = 0; i < piece.set.count; i++)
+		ARENA_PUSH(arena, found.items, found.count,
+			   literal_finish(arena, piece.set.items[i]));
+	arena_free(scratch);
+	if (set_worth(&found) == 0)
+		return false;
+	*literals = found;
+	return true;
+}
+
+unsigned
+literals_effort(const char *expression, double *factor)
+{
+	struct arena *arena = arena_new();
+	struct piece piece = read_expression(expression, NULL, arena);
+
+	arena_free(arena);
+	*factor = piece.factor;
+	return piece.degree + 1;
+}
