@@ -5,7 +5,12 @@ libconfig_a_SOURCES = \
 	gateway/config/complaints.c gateway/config/complaints.h \
 	gateway/config/config.c gateway/config/config.h \
 	gateway/config/lint.c gateway/config/lint.h \
-	gateway/config/rulefile.h \
+	gateway/config/rule_actions.c \
+	gateway/config/rule_conditions.c \
+	gateway/config/rule_example_run.c \
+	gateway/config/rule_examples.c \
+	gateway/config/rule_loader.c gateway/config/rule_loader.h \
+	gateway/config/rulefile.c gateway/config/rulefile.h \
 	gateway/config/schema.c gateway/config/schema.h \
 	gateway/config/secret.c \
 	gateway/config/settings.c gateway/config/settings.h \

@@ -21,6 +21,12 @@ struct ruleset *
 rulefile_load(struct sources *sources, const char *path,
 	      struct complaints *complaints);
 
+/* The same, with a say in how it is compiled; OPTIONS may be NULL. */
+struct ruleset *
+rulefile_load_with(struct sources *sources, const char *path,
+		   const struct ruleset_options *options,
+		   struct complaints *complaints);
+
 /* Runs the examples of all rules of a rule set; each that fails is a
  * complaint at its file and line, with what came out instead. Returns the
  * number of examples that were run. */

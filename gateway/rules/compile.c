@@ -521,12 +521,20 @@ ruleset_compile(struct rule_list *list, const struct ruleset_options *options,
 }
 
 void
+ruleset_own(struct ruleset *ruleset, struct arena *arena)
+{
+	ruleset->list_arena = arena;
+}
+
+void
 ruleset_free(struct ruleset *ruleset)
 {
+	struct arena *list_arena;
 	size_t i;
 
 	if (!ruleset)
 		return;
+	list_arena = ruleset->list_arena;
 	for (i = 0; i < ruleset->matcher_count; i++)
 		pattern_free(ruleset->matchers[i].pattern);
 	scanner_free(ruleset->scanner);
@@ -535,6 +543,7 @@ ruleset_free(struct ruleset *ruleset)
 	folded_clear(&ruleset->match_text);
 	folded_clear(&ruleset->other_text);
 	arena_free(ruleset->arena);
+	arena_free(list_arena);
 }
 
 const char *

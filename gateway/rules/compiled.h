@@ -47,6 +47,7 @@ struct trigger {
 
 struct ruleset {
 	struct arena *arena;
+	struct arena *list_arena; /* see ruleset_own(); NULL */
 	struct rule_list *list;
 	struct vocabulary *vocabulary;
 	char id[RULESET_ID_SIZE];

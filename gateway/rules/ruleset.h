@@ -119,6 +119,10 @@ struct verdict *
 ruleset_classify(struct ruleset *ruleset, const struct facts *facts,
 		 const struct rule_context *context, struct arena *arena);
 
+/* Lets ARENA, in which the list lives, be freed with the rule set. */
+void
+ruleset_own(struct ruleset *ruleset, struct arena *arena);
+
 /* NULL is allowed. */
 void
 ruleset_free(struct ruleset *ruleset);

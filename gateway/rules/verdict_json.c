@@ -15,12 +15,19 @@ static const char *const dispositions[] = { [VERDICT_TICKET] = "ticket",
 					    [VERDICT_QUARANTINE] = "quarantine",
 					    [VERDICT_IGNORE] = "ignore" };
 
+/* A verdict that nobody filled in has no sources. */
+static const char *
+text(const char *or_null)
+{
+	return or_null ? or_null : "";
+}
+
 static json_t *
 source_to_json(const struct verdict_source *source)
 {
-	return json_pack("{s:s, s:s, s:i, s:s}", "rule", source->rule, "file",
-			 source->file, "line", source->line, "matched",
-			 source->matched);
+	return json_pack("{s:s, s:s, s:i, s:s}", "rule", text(source->rule),
+			 "file", text(source->file), "line", source->line,
+			 "matched", text(source->matched));
 }
 
 static json_t *
@@ -64,7 +71,7 @@ verdict_to_json(const struct verdict *verdict)
 		fields_to_json(verdict->webhooks, verdict->webhook_count),
 		"losers", fields_to_json(verdict->losers, verdict->loser_count),
 		"gave_up", gave_up, "hits", hits, "ruleset_id",
-		verdict->ruleset_id);
+		text(verdict->ruleset_id));
 }
 
 /* --- and back ----------------------------------------------------------- */

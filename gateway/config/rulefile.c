@@ -1,0 +1,262 @@
+/*
+ * rulefile.c - rule files into a compiled rule set.
+ *
+ * All files are read before anything is compiled, so that an entry of the
+ * vocabulary may be used in a file before the one that has it, and every
+ * complaint of every file is told in one run.
+ */
+#include "config/rulefile.h"
+
+#include "config/rule_loader.h"
+#include "config/settings.h"
+
+static const char *const top_keys[] = { "vocabulary", "rules", NULL };
+static const char *const rule_keys[] = { "name",       "when",	  "set",
+					 "examples",   "tags",	  "stop",
+					 "quarantine", "ignore",  "no_ack",
+					 "notify",     "webhook", "lookup",
+					 NULL };
+
+/* --- vocabulary --------------------------------------------------------- */
+
+static bool
+is_vocabulary_name(const char *name)
+{
+	return name[0] >= 'A' && name[0] <= 'Z' &&
+	       name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
+		       '\0';
+}
+
+static void
+load_vocabulary_entry(struct rule_loader *loader,
+		      const config_setting_t *setting)
+{
+	struct rule_list *list = loader->list;
+	struct vocabulary_entry entry = {
+		.name = arena_strdup(loader->arena,
+				     config_setting_name(setting)),
+		.place = loader_place(loader, setting),
+	};
+	size_t i;
+
+	if (!is_vocabulary_name(entry.name))
+		loader_complain(loader, setting,
+				"'%s' cannot be a vocabulary name; use "
+				"upper-case letters, digits and _, as in ASSET",
+				entry.name);
+	for (i = 0; i < list->vocabulary_count; i++)
+		if (strcmp(list->vocabulary[i].name, entry.name) == 0)
+			loader_complain(loader, setting,
+					"is defined already at %s:%d; keep one "
+					"of the two",
+					list->vocabulary[i].place.file,
+					list->vocabulary[i].place.line);
+	if (loader_string(loader, setting, &entry.pattern))
+		ARENA_PUSH(loader->arena, list->vocabulary,
+			   list->vocabulary_count, entry);
+}
+
+static void
+load_vocabulary(struct rule_loader *loader, const config_setting_t *group)
+{
+	unsigned i;
+
+	if (!loader_is_group(loader, group))
+		return;
+	for (i = 0; i < (unsigned)config_setting_length(group); i++)
+		load_vocabulary_entry(loader,
+				      config_setting_get_elem(group, i));
+}
+
+/* --- rules -------------------------------------------------------------- */
+
+static void
+load_rule_key(struct rule_loader *loader, const config_setting_t *setting,
+	      struct rule *rule)
+{
+	const char *name = config_setting_name(setting);
+
+	if (strcmp(name, "name") == 0)
+		(void)loader_string(loader, setting, &rule->name);
+	else if (strcmp(name, "when") == 0) {
+		rule->when.place = loader_place(loader, setting);
+		if (loader_is_group(loader, setting))
+			loader_conditions(loader, setting, &rule->when, 0);
+	} else if (strcmp(name, "set") == 0)
+		loader_set(loader, setting, rule);
+	else if (strcmp(name, "examples") == 0)
+		loader_examples(loader, setting, rule);
+	else if (!loader_action(loader, setting, rule))
+		loader_complain_unknown(loader, setting, "a rule", rule_keys);
+}
+
+static void
+check_rule_name(struct rule_loader *loader, const config_setting_t *group,
+		const struct rule *rule)
+{
+	const struct rule_list *list = loader->list;
+	size_t i;
+
+	if (!rule->name[0]) {
+		loader_complain(loader, group,
+				"has no name; add name = \"...\";, by which "
+				"explain and statistics speak of the rule");
+		return;
+	}
+	for (i = 0; i < list->count; i++) {
+		if (strcmp(list->rules[i].name, rule->name) != 0)
+			continue;
+		loader_complain(loader, group,
+				"a rule called '%s' is at %s:%d already; give "
+				"one of them another name",
+				rule->name, list->rules[i].place.file,
+				list->rules[i].place.line);
+		return;
+	}
+}
+
+static bool
+has_action(const struct rule *rule)
+{
+	size_t i;
+
+	if (rule->set.count || rule->tags.count || rule->table_count ||
+	    rule->notify.count || rule->webhooks.count)
+		return true;
+	if (rule->stop || rule->quarantine || rule->ignore || rule->no_ack)
+		return true;
+	for (i = 0; i < rule->when.child_count; i++)
+		if (rule->when.children[i].type != CONDITION_WORDS)
+			return true; /* may capture */
+	return false;
+}
+
+static void
+load_rule(struct rule_loader *loader, const config_setting_t *group)
+{
+	struct rule_list *list = loader->list;
+	struct rule rule = { .name = "", .place = loader_place(loader, group) };
+	size_t errors = loader->complaints->errors;
+	unsigned i;
+
+	if (!loader_is_group(loader, group))
+		return;
+	rule.when = (struct condition){ .type = CONDITION_ALL,
+					.place = rule.place,
+					.header = "",
+					.pattern = "" };
+	for (i = 0; i < (unsigned)config_setting_length(group); i++)
+		load_rule_key(loader, config_setting_get_elem(group, i), &rule);
+	check_rule_name(loader, group, &rule);
+	if (errors == loader->complaints->errors && !has_action(&rule))
+		complaints_add(loader->complaints, true, rule.place.file,
+			       rule.place.line, rule.place.key,
+			       "the rule '%s' does nothing; add set = { ... };",
+			       rule.name);
+	ARENA_PUSH(loader->arena, list->rules, list->count, rule);
+}
+
+static void
+load_rules(struct rule_loader *loader, const config_setting_t *setting)
+{
+	unsigned i;
+
+	if (!config_setting_is_list(setting)) {
+		loader_complain(loader, setting,
+				"must be a list rules = ( {...}, {...} ); but "
+				"is %s",
+				settings_type(setting));
+		return;
+	}
+	for (i = 0; i < (unsigned)config_setting_length(setting); i++)
+		load_rule(loader, config_setting_get_elem(setting, i));
+}
+
+/* --- files -------------------------------------------------------------- */
+
+static void
+load_file(struct rule_loader *loader, const char *path)
+{
+	const config_setting_t *root;
+	unsigned i;
+
+	loader->file = arena_strdup(loader->arena, path);
+	root = settings_read(loader->sources, path, loader->scratch,
+			     loader->complaints);
+	for (i = 0; root && i < (unsigned)config_setting_length(root); i++) {
+		const config_setting_t *setting =
+			config_setting_get_elem(root, i);
+		const char *name = config_setting_name(setting);
+
+		if (strcmp(name, "vocabulary") == 0)
+			load_vocabulary(loader, setting);
+		else if (strcmp(name, "rules") == 0)
+			load_rules(loader, setting);
+		else
+			loader_complain_unknown(loader, setting, "a rule file",
+						top_keys);
+	}
+}
+
+static void
+report_to_complaints(void *data, bool is_warning,
+		     const struct rule_place *place, const char *text)
+{
+	complaints_add(data, is_warning, place->file, place->line, place->key,
+		       "%s", text);
+}
+
+static struct ruleset *
+load_all(struct rule_loader *loader, const char *path,
+	 const struct ruleset_options *options)
+{
+	size_t errors = loader->complaints->errors, i;
+	struct string_list files;
+	struct ruleset *ruleset;
+	struct error err;
+
+	if (!sources_list(loader->sources, path, ".conf", &files, &err)) {
+		complaints_add(loader->complaints, false, NULL, 0, NULL, "%s",
+			       err.text);
+		return NULL;
+	}
+	for (i = 0; i < files.count; i++)
+		load_file(loader, files.items[i]);
+	ruleset = ruleset_compile(loader->list, options, report_to_complaints,
+				  loader->complaints);
+	if (loader->complaints->errors == errors)
+		return ruleset;
+	ruleset_free(ruleset);
+	return NULL;
+}
+
+struct ruleset *
+rulefile_load_with(struct sources *sources, const char *path,
+		   const struct ruleset_options *options,
+		   struct complaints *complaints)
+{
+	struct arena *arena = arena_new();
+	struct rule_loader loader = {
+		.sources = sources,
+		.complaints = complaints,
+		.arena = arena,
+		.scratch = arena_new(),
+		.file = "",
+		.list = arena_alloc(arena, sizeof(struct rule_list)),
+	};
+	struct ruleset *ruleset = load_all(&loader, path, options);
+
+	arena_free(loader.scratch);
+	if (ruleset)
+		ruleset_own(ruleset, arena);
+	else
+		arena_free(arena);
+	return ruleset;
+}
+
+struct ruleset *
+rulefile_load(struct sources *sources, const char *path,
+	      struct complaints *complaints)
+{
+	return rulefile_load_with(sources, path, NULL, complaints);
+}
