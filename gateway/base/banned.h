@@ -14,6 +14,15 @@
 #include <strings.h>
 #include <time.h>
 
+/* The hardened C library makes macros of these under clang, and a macro
+ * cannot be poisoned. */
+#undef sprintf
+#undef vsprintf
+#undef strcpy
+#undef strcat
+#undef strncpy
+#undef strncat
+
 #pragma GCC poison strtok strcpy strcat strncpy strncat sprintf vsprintf gets
 #pragma GCC poison system popen atoi atol atoll tmpnam mktemp localtime gmtime
 #pragma GCC poison strcasecmp strncasecmp asctime ctime
