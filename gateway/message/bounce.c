@@ -363,17 +363,19 @@ comes_from_daemon(const struct mime *mime, const struct facts *facts,
 static bool
 has_returned(const struct material *m)
 {
+	/* a quote below a text is no proof: people answer so */
 	for (size_t i = 1; i < m->mime->count; i++)
 		if ((m->mime->parts[i].is_message ||
 		     type_is_headers(m->mime->parts[i].type)) &&
 		    part_is_outer(m->mime, i))
 			return true;
-	return m->notice.size < m->text.size;
+	return false;
 }
 
 /*
  * Whether the prose of this mail may be read as a notice. A mailer daemon
- * needs little; a postmaster may be a person, who would greet first; behind
+ * needs little; a postmaster may be a person, who would greet first and
+ * paste no transcript; behind
  * the other senders stand vacation programs, too, whose words are a
  * person's.
  */
@@ -389,9 +391,13 @@ reads_as_bounce(const struct material *m)
 	if (sender_is_mailer(m->facts))
 		return subject || notice;
 	if (sender_is_daemon(m->facts))
-		return (subject && (notice || null || has_returned(m))) ||
-		       (notice && (null || has_returned(m) ||
-				   bounce_notice_opens(m->notice)));
+		return (subject && (notice || null || has_returned(m) ||
+				    m->notice.size < m->text.size)) ||
+		       (notice &&
+			(null || has_returned(m) ||
+			 (bounce_notice_opens(m->notice) &&
+			  slice_find_nocase(m->notice, "rcpt to:", 0) !=
+				  (size_t)-1)));
 	return notice && (subject || (has_returned(m) &&
 				      (null || sender_is_robot(m->facts))));
 }
@@ -411,6 +417,12 @@ bounce_read(const struct mime *mime, const struct facts *facts,
 	m.text = material_text(&m);
 	m.notice = slice_sub(m.text, 0, bounce_notice_end(m.text));
 	m.notice = slice_sub(m.notice, 0, BOUNCE_NOTICE_MAX);
+	bounce_json_read(m.text, arena, &found, &m.original_id);
+	if (found.count) {
+		*out = found;
+		out->original_message_id = m.original_id;
+		return true;
+	}
 	m.refusal = is_refusal(mime, arena);
 	likely = reads_as_bounce(&m) ||
 		 (m.refusal && bounce_notice_known(m.notice));

@@ -62,6 +62,12 @@ void
 bounce_fields_read(struct slice text, struct arena *arena,
 		   struct bounce *bounce);
 
+/* Recipients of a report in JSON that TEXT begins with; ID is set to the
+ * original Message-ID when the report has it. */
+void
+bounce_json_read(struct slice text, struct arena *arena,
+		 struct bounce *bounce, const char **id);
+
 /* What the prose reader knows besides the notice. */
 struct bounce_hints {
 	const char *failed_header; /* X-Failed-Recipients, or NULL */

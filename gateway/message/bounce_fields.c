@@ -206,8 +206,8 @@ recipient_status(struct slice status, struct slice diagnostic,
 	char found[BOUNCE_STATUS_MAX];
 	size_t length = 0;
 	bool told = bounce_status_parse(status, &length);
-	bool vague = told && length == 5 &&
-		     memcmp(status.data + 1, ".0.0", 4) == 0;
+	bool vague =
+		told && length == 5 && memcmp(status.data + 1, ".0.0", 4) == 0;
 
 	if (told && !vague)
 		return arena_memdup(arena, status.data, length);

@@ -5,6 +5,7 @@ libmessage_a_SOURCES = \
 	gateway/message/body.c gateway/message/body.h \
 	gateway/message/bounce.c gateway/message/bounce.h \
 	gateway/message/bounce_fields.c \
+	gateway/message/bounce_json.c \
 	gateway/message/bounce_prose.c \
 	gateway/message/bounce_status.c \
 	gateway/message/bounce_words.c \
