@@ -52,8 +52,10 @@ struct evidence {
 	int64_t sent_at; /* REPLY_ID: when that mail was made; CODE: see
 			    action_code_made(); 0 unknown: no race check */
 	int64_t held;	 /* REPLY_ID, PURPOSE_HELD: the held mail's id */
-	int64_t event;	 /* REPLY_ID: newest event when it was made: for undo
-			    the first event of the plan it is a receipt of */
+	int64_t event;	 /* REPLY_ID: newest event when it was made, those of
+			    its own plan so far included (a change after it
+			    is a race); of a receipt the first event of the
+			    plan that it tells (#undo) */
 	bool in_bounce;	 /* the id came out of a returned mail */
 	const char *person; /* CODE: staff name */
 	const char *action; /* CODE: "take", "wait 3d", ... */

@@ -1,76 +1,403 @@
 /*
- * decide_staff.c - a mail that acts as staff: an answer or a note.
+ * decide_staff.c - a mail that acts as staff: commands, an answer, a note.
+ *
+ * All or nothing: a mail with anything in it that is not understood, or that
+ * somebody else was faster than, changes nothing and sends nothing. It is
+ * held, and its sender is asked.
  */
 #include "ticket/answer.h"
-#include "ticket/command.h"
 #include "ticket/decide_parts.h"
 #include "ticket/lifecycle.h"
+#include "ticket/notify.h"
+#include "ticket/race.h"
 #include "ticket/reply_clean.h"
+#include "ticket/staff_run.h"
+#include "ticket/subject.h"
 
 /* A person's out-of-office reply to our notification must not reach the
  * requester; it stays on the ticket. */
 static struct plan *
 keep_automatic(struct decision *d, const struct authority *a)
 {
+	const char *words =
+		arena_printf(d->arena, "an automatic mail of %s (%s)",
+			     a->person->name, d->facts->kind_why);
+
 	plan_by(&d->b, a->person->name, a->why);
 	if (!a->ticket)
-		return plan_end(&d->b, OUTCOME_IGNORED, 0,
-				arena_printf(d->arena,
-					     "built-in rule: an automatic mail "
-					     "of %s about no ticket (%s)",
-					     a->person->name,
-					     d->facts->kind_why));
+		return plan_end(
+			&d->b, OUTCOME_IGNORED, 0,
+			arena_printf(d->arena, "built-in rule: %s", words));
 	plan_message(&d->b, a->ticket->id, DIRECTION_NOTE, NULL);
-	return plan_end(&d->b, OUTCOME_APPENDED, a->ticket->id,
-			arena_printf(d->arena,
-				     "an automatic mail of %s stays internal "
-				     "(%s)",
-				     a->person->name, d->facts->kind_why));
+	return plan_end(&d->b, OUTCOME_APPENDED, a->ticket->id, words);
+}
+
+struct plan *
+staff_ask(struct staff_run *run, const char *why,
+	  const struct string_list *questions)
+{
+	struct decision *d = run->d;
+	int64_t ticket = run->a->ticket ? run->a->ticket->id : 0;
+	struct op *op;
+
+	plan_begin(&d->b, d->arena);
+	plan_by(&d->b, WHO_BUILT_IN, why);
+	hold_mail(d, "held", ticket, why);
+	op = plan_mail(&d->b, ticket, "question",
+		       (struct address){ run->person->name, d->sender.email },
+		       PURPOSE_HELD);
+	op->mail->automatic = true;
+	op->mail->to_staff = true;
+	op->mail->lines = *questions;
+	return plan_end(&d->b, OUTCOME_HELD, ticket, why);
 }
 
 static struct plan *
-ask(struct decision *d, const struct authority *a, const char *question)
+ask_one(struct staff_run *run, const char *question)
 {
-	int64_t ticket = a->ticket ? a->ticket->id : 0;
+	struct string_list questions = { NULL, 0 };
 
-	plan_by(&d->b, WHO_BUILT_IN, question);
-	hold_mail(d, "held", ticket, question);
-	plan_staff_mail(&d->b, ticket, "question", a->person, PURPOSE_HELD,
-			question);
-	return plan_end(&d->b, OUTCOME_HELD, ticket, question);
+	list_add(&questions, question, run->d->arena);
+	return staff_ask(run, question, &questions);
+}
+
+/* A requester may write "#close" as their subject, and every answer to it
+ * begins with those words: then subjects carry no commands. */
+static const char *
+subject_words(const struct staff_run *run)
+{
+	const struct decide_input *in = run->d->in;
+
+	for (size_t i = 0; i < in->ticket_count; i++)
+		if (command_hidden_in(in->tickets[i]->subject))
+			return "";
+	return subject_core(run->d->facts->subject, run->d->policy->tag,
+			    run->d->arena);
+}
+
+static bool
+is_code(const struct staff_run *run)
+{
+	return run->a->proof && run->a->proof->how == EVIDENCE_CODE;
+}
+
+/* Attachments count as words unless they are pictures of a signature. */
+static bool
+has_attachments(const struct decision *d)
+{
+	for (size_t i = 0; i < d->facts->attachment_count; i++)
+		if (!d->facts->attachments[i].is_inline)
+			return true;
+	return false;
+}
+
+static enum command_context
+context_of(const struct authority *a)
+{
+	if (a->proof && a->proof->how == EVIDENCE_REPLY_ID) {
+		if (a->proof->purpose == PURPOSE_LIST)
+			return CONTEXT_LIST;
+		if (a->proof->purpose == PURPOSE_HELD)
+			return CONTEXT_HELD;
+	}
+	return a->ticket ? CONTEXT_TICKET : CONTEXT_LIST;
+}
+
+/* What a person lets pass is sent without what nobody understood. */
+static void
+drop_problems(struct command_list *commands)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < commands->count; i++)
+		if (commands->items[i].problem[0] == '\0')
+			commands->items[kept++] = commands->items[i];
+	commands->count = kept;
+}
+
+/* A code proves its own action only: other commands in the mail are left in
+ * the text, and the text stays inside. */
+static void
+read_code(struct staff_run *run, const char *text)
+{
+	struct command command =
+		command_parse_one(run->a->proof->action, run->d->arena);
+
+	ARENA_PUSH(run->d->arena, run->commands.items, run->commands.count,
+		   command);
+	run->text = text;
+	run->note = true;
 }
 
 static void
-own_if_nobody(struct decision *d, const struct authority *a)
+run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 {
-	if (a->ticket->owner[0] == '\0')
-		plan_add(&d->b, OP_OWNER, a->ticket->id)->name =
-			a->person->name;
+	const char *text = reply_new_text(d->facts->reply_text, d->arena);
+
+	*run = (struct staff_run){ .d = d,
+				   .a = a,
+				   .person = a->person,
+				   .context = context_of(a),
+				   .template = "",
+				   .prepared = "" };
+	if (is_code(run)) {
+		read_code(run, text);
+	} else {
+		command_parse(subject_words(run), text, run->context, d->arena,
+			      &run->commands);
+		run->text = run->commands.text;
+	}
+	if (d->in->released)
+		drop_problems(&run->commands);
+	run->words = run->text[0] ||
+		     (run->commands.count == 0 && has_attachments(d));
+	run->note = run->note || d->in->release_as_note ||
+		    (a->proof && a->proof->how == EVIDENCE_REPLY_ID &&
+		     a->proof->purpose == PURPOSE_NOTE);
+}
+
+static bool
+is_command(const struct staff_run *run, enum command_id id)
+{
+	for (size_t i = 0; i < run->commands.count; i++)
+		if (run->commands.items[i].spec &&
+		    run->commands.items[i].spec->id == id)
+			return true;
+	return false;
+}
+
+/* Whether the mail sends something or changes who or where. */
+static bool
+can_race(const struct staff_run *run)
+{
+	bool inside = run->note || is_command(run, COMMAND_NOTE) ||
+		      is_command(run, COMMAND_UNDO);
+
+	for (size_t i = 0; i < run->commands.count; i++)
+		if (command_races(&run->commands.items[i]))
+			return true;
+	return run->words && !inside;
+}
+
+static const char *
+find_race(const struct staff_run *run)
+{
+	const struct authority *a = run->a;
+	const char *race;
+
+	if (run->d->in->released || !a->proof || !a->ticket ||
+	    run->context != CONTEXT_TICKET || !can_race(run))
+		return NULL;
+	race = race_found(run->d, a->ticket, a->proof, run->person);
+	if (!race)
+		return NULL;
+	return arena_printf(run->d->arena,
+			    "%s; your text is held, answer #send or #note",
+			    race);
+}
+
+/* Why there is nothing to carry out; NULL if there is something. */
+static const char *
+nothing_to_do(const struct staff_run *run)
+{
+	const struct evidence *proof = run->a->proof;
+
+	if (run->commands.count > 0)
+		return NULL;
+	if (!run->a->ticket || run->context == CONTEXT_LIST)
+		return "it is about no ticket, and has no command: lines such "
+		       "as \"12 close\", or #help";
+	if (!run->words)
+		return "there is nothing in it to send";
+	if (proof && proof->how == EVIDENCE_REPLY_ID &&
+	    proof->purpose == PURPOSE_RECEIPT && !run->d->in->released)
+		return "it answers a receipt, which goes to nobody: answer "
+		       "#send to send it to the requester, or #note";
+	return NULL;
+}
+
+/* The text goes out or stays inside, or nowhere if there is no ticket for
+ * it. The mails themselves are made later. */
+static void
+place_text(struct staff_run *run, struct ticket *own)
+{
+	if (!run->words && !run->prepared[0])
+		return;
+	if (!own || run->context != CONTEXT_TICKET) {
+		staff_run_done(run, NULL, "your text was sent to nobody");
+		return;
+	}
+	if (run->note)
+		return;
+	answer_record(run->d, own, run->text);
+	if (run->moved)
+		return;
+	staff_run_move(run, own, CAUSE_ANSWER, WAITING_REQUESTER, "", 0);
+	if (own->owner[0] == '\0') {
+		plan_add(&run->d->b, OP_OWNER, own->id)->name =
+			run->person->name;
+		own->owner = run->person->name;
+	}
+}
+
+static bool
+goes_out(const struct staff_run *run)
+{
+	return run->context == CONTEXT_TICKET && run->a->ticket && !run->note &&
+	       (run->words || run->prepared[0]);
+}
+
+static void
+send_text(struct staff_run *run, struct ticket *own)
+{
+	if (!own || run->context != CONTEXT_TICKET)
+		return;
+	if (goes_out(run))
+		answer_send(run->d, own,
+			    run->template[0] ? run->template : "update",
+			    run->text, run->prepared);
+	else if (run->note && run->words)
+		answer_note(run->d, own, run->text);
+}
+
+/* New owners get the ticket, with the note that came with it. */
+static void
+hand_over(struct staff_run *run)
+{
+	for (size_t i = 0; i < run->handover_count; i++) {
+		const struct staff_handover *h = &run->handovers[i];
+		struct op *op = notify_person(run->d, h->ticket, "notification",
+					      h->person, PURPOSE_NOTIFICATION,
+					      arena_printf(run->d->arena,
+							   "%s gave it to you",
+							   run->person->name));
+
+		if (op && run->context == CONTEXT_TICKET)
+			op->mail->text = run->text;
+	}
+}
+
+static const char *
+done_words(const struct staff_run *run)
+{
+	const char *words = run->person->name;
+
+	words = arena_printf(run->d->arena, "%s wrote%s", words,
+			     goes_out(run) ? " to the requester" : "");
+	for (size_t i = 0; i < run->done.count; i++)
+		words = arena_printf(run->d->arena, "%s; %s", words,
+				     run->done.items[i]);
+	return words;
+}
+
+/* Owners learn what others did with their tickets; those who share a ticket
+ * that was given back learn that it is free. */
+static void
+tell_owners(struct staff_run *run)
+{
+	const char *line = done_words(run);
+
+	for (size_t i = 0; i < run->working_count; i++) {
+		const struct ticket *now = run->working[i];
+		const struct ticket *before = decision_ticket(run->d, now->id);
+		bool changed = now->status != before->status ||
+			       strcmp(now->owner, before->owner) != 0 ||
+			       goes_out(run);
+
+		if (!changed)
+			continue;
+		answer_tell_owner(run->d, before, line,
+				  goes_out(run) ? run->text : "");
+		if (before->owner[0] && now->owner[0] == '\0')
+			notify_owner(run->d, now, "staff-update",
+				     PURPOSE_NOTIFICATION, line, "", false);
+	}
+}
+
+static void
+send_queries(struct staff_run *run)
+{
+	struct decision *d = run->d;
+
+	for (size_t i = 0; i < run->query_count; i++) {
+		const struct staff_query *q = &run->queries[i];
+		struct op *op = plan_mail(
+			&d->b, q->ticket, q->template,
+			(struct address){ run->person->name, d->sender.email },
+			q->purpose);
+
+		op->mail->automatic = true;
+		op->mail->to_staff = true;
+		op->mail->query = q->query;
+		op->mail->text = q->text;
+	}
+}
+
+void
+staff_send_receipt(struct staff_run *run)
+{
+	struct decision *d = run->d;
+	int64_t ticket = run->touched;
+	struct op *op;
+
+	if (run->done.count == 0)
+		return;
+	if (!ticket && run->a->ticket)
+		ticket = run->a->ticket->id;
+	op = plan_mail(&d->b, ticket, "receipt",
+		       (struct address){ run->person->name, d->sender.email },
+		       PURPOSE_RECEIPT);
+	op->mail->automatic = true;
+	op->mail->to_staff = true;
+	op->mail->lines = run->done;
+	op->mail->undo = run->touched && !is_command(run, COMMAND_UNDO);
+}
+
+static struct plan *
+carry_out(struct staff_run *run)
+{
+	struct decision *d = run->d;
+	struct ticket *own = staff_run_own(run);
+	int64_t id = own ? own->id : 0;
+	bool commands = run->commands.count > 0;
+	bool text = run->words && own && run->context == CONTEXT_TICKET;
+
+	plan_by(&d->b, run->person->name, run->a->why);
+	if (is_code(run))
+		plan_add(&d->b, OP_CODE_USED, id)->text = run->a->proof->text;
+	for (size_t i = 0; i < run->commands.count; i++)
+		command_run(run, &run->commands.items[i]);
+	if (run->problems.count > 0)
+		return staff_ask(run, run->problems.items[0], &run->problems);
+	place_text(run, own);
+	if (commands && goes_out(run))
+		staff_run_done(run, own, "your text went to %s",
+			       own->requester.email);
+	send_text(run, own);
+	hand_over(run);
+	tell_owners(run);
+	send_queries(run);
+	if (commands)
+		staff_send_receipt(run);
+	return plan_end(&d->b, text ? OUTCOME_APPENDED : OUTCOME_COMMAND, id,
+			run->a->why);
 }
 
 struct plan *
 decide_staff(struct decision *d, const struct authority *a)
 {
-	const char *text = reply_new_text(d->facts->reply_text, d->arena);
+	struct staff_run run;
+	const char *question;
 
 	if (d->facts->kind != KIND_HUMAN)
 		return keep_automatic(d, a);
-	if (!a->ticket)
-		return ask(d, a, "it is about no ticket");
-	if (text[0] == '\0' && d->facts->attachment_count == 0)
-		return ask(d, a, "there is nothing in it to send");
-	plan_by(&d->b, a->person->name, a->why);
-	if (a->proof && a->proof->purpose == PURPOSE_NOTE) {
-		answer_note(d, a->ticket, text);
-		return plan_end(&d->b, OUTCOME_APPENDED, a->ticket->id, a->why);
-	}
-	answer_record(d, a->ticket, text);
-	decision_move(d, a->ticket, CAUSE_ANSWER);
-	own_if_nobody(d, a);
-	answer_send(d, a->ticket, "update", text, "");
-	answer_tell_owner(d, a->ticket,
-			  arena_printf(d->arena, "%s answered the requester",
-				       a->person->name),
-			  text);
-	return plan_end(&d->b, OUTCOME_APPENDED, a->ticket->id, a->why);
+	run_begin(&run, d, a);
+	if (run.context == CONTEXT_HELD)
+		return decide_held_answer(&run);
+	question = nothing_to_do(&run);
+	if (!question)
+		question = find_race(&run);
+	if (question)
+		return ask_one(&run, question);
+	return carry_out(&run);
 }

@@ -15,6 +15,8 @@ libticket_a_SOURCES = \
 	gateway/ticket/authres.h \
 	gateway/ticket/command.c \
 	gateway/ticket/command.h \
+	gateway/ticket/command_join.c \
+	gateway/ticket/command_run.c \
 	gateway/ticket/copied.c \
 	gateway/ticket/copied.h \
 	gateway/ticket/decide.c \
@@ -22,6 +24,7 @@ libticket_a_SOURCES = \
 	gateway/ticket/decide_aside.c \
 	gateway/ticket/decide_bounce.c \
 	gateway/ticket/decide_claim.c \
+	gateway/ticket/decide_held.c \
 	gateway/ticket/decide_open.c \
 	gateway/ticket/decide_parts.h \
 	gateway/ticket/decide_reply.c \
@@ -39,12 +42,15 @@ libticket_a_SOURCES = \
 	gateway/ticket/plan_build.c \
 	gateway/ticket/plan_build.h \
 	gateway/ticket/policy.h \
+	gateway/ticket/race.c \
+	gateway/ticket/race.h \
 	gateway/ticket/reply_clean.c \
 	gateway/ticket/reply_clean.h \
 	gateway/ticket/reply_id.c \
 	gateway/ticket/reply_id.h \
 	gateway/ticket/staff.c \
 	gateway/ticket/staff.h \
+	gateway/ticket/staff_run.h \
 	gateway/ticket/subject.c \
 	gateway/ticket/subject.h \
 	gateway/ticket/thanks.c \
@@ -57,6 +63,8 @@ libticket_a_SOURCES = \
 	gateway/ticket/token.c \
 	gateway/ticket/token.h \
 	gateway/ticket/trust.c \
-	gateway/ticket/trust.h
+	gateway/ticket/trust.h \
+	gateway/ticket/wait_time.c \
+	gateway/ticket/wait_time.h
 libticket_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
 ticket_libs = libticket.a $(rules_libs) $(message_libs)

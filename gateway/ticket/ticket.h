@@ -59,6 +59,8 @@ struct ticket_change {
 	int64_t at;
 	const char *who; /* staff name, "requester", "timer", ... */
 	const char *what; /* "taken by Second line", "resolved" */
+	int64_t event; /* its event's id; 0 unknown: AT is compared instead,
+			  which misses what happens within one second */
 };
 
 struct ticket {

@@ -1,0 +1,234 @@
+/*
+ * command_join.c - commands that join tickets to tickets and people to
+ * tickets.
+ */
+#include "base/slice.h"
+#include "ticket/addresses.h"
+#include "ticket/lifecycle.h"
+#include "ticket/staff_run.h"
+
+/* The ticket that the argument names, and not TICKET itself. */
+static const char *
+other_ticket(struct staff_run *run, const struct ticket *ticket,
+	     const struct command *command, struct ticket **other)
+{
+	int64_t id;
+
+	if (!command_ticket_argument(command, run->d->policy->tag, &id))
+		return "needs a ticket's number";
+	*other = staff_run_ticket(run, id);
+	if (!*other)
+		return "names a ticket that does not exist";
+	if (*other == ticket)
+		return "names the ticket itself";
+	return NULL;
+}
+
+/* "Anna <anna@example.org>" or the address alone. */
+static bool
+parse_address(struct slice s, struct arena *arena, struct address *out)
+{
+	size_t open = slice_find(s, "<", 0);
+	struct slice name = slice_of("", 0);
+
+	s = slice_trim(s);
+	if (open != (size_t)-1) {
+		open = slice_find(s, "<", 0);
+		if (s.data[s.size - 1] != '>')
+			return false;
+		name = slice_trim(slice_sub(s, 0, open));
+		s = slice_sub(s, open + 1, s.size - 1);
+	}
+	if (name.size >= 2 && name.data[0] == '"' &&
+	    name.data[name.size - 1] == '"')
+		name = slice_sub(name, 1, name.size - 1);
+	out->name = name.size ? arena_memdup(arena, name.data, name.size) : "";
+	out->email = s.size ? arena_memdup(arena, s.data, s.size) : "";
+	return address_is_mailable(out->email);
+}
+
+const char *
+run_for(struct staff_run *run, struct ticket *ticket,
+	const struct command *command)
+{
+	struct decision *d = run->d;
+	struct address before = ticket->requester, address;
+
+	if (!parse_address(slice_from(command->argument), d->arena, &address))
+		return "needs one address";
+	if (address_is_own(d->policy, address.email))
+		return "names an address of ours";
+	plan_add(&d->b, OP_REQUESTER, ticket->id)->address = address;
+	ticket->requester = address;
+	/* Who wrote for somebody else stays in the picture. */
+	if (address_is_mailable(before.email) &&
+	    !address_equal(before.email, address.email) &&
+	    !address_is_own(d->policy, before.email) &&
+	    !staff_by_address(d->staff, before.email))
+		plan_participant(&d->b, ticket->id, before, ROLE_CC, true);
+	staff_run_done(run, ticket, "is %s's now", address.email);
+	return NULL;
+}
+
+static void
+join(struct staff_run *run, struct ticket *ticket, struct address address)
+{
+	struct participant *people = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < ticket->participant_count; i++)
+		ARENA_PUSH(run->d->arena, people, count,
+			   ticket->participants[i]);
+	ARENA_PUSH(run->d->arena, people, count,
+		   ((struct participant){ address, ROLE_CC, false }));
+	ticket->participants = people;
+	ticket->participant_count = count;
+	plan_participant(&run->d->b, ticket->id, address, ROLE_CC, true);
+}
+
+/* Addresses parted by commas, semicolons, or blanks where there are no
+ * names. */
+const char *
+run_cc(struct staff_run *run, struct ticket *ticket,
+       const struct command *command)
+{
+	struct decision *d = run->d;
+	char *text = arena_strdup(d->arena, command->argument);
+	bool named = strchr(text, '<') != NULL;
+	struct slice rest;
+
+	for (char *c = text; *c; c++)
+		if (*c == ';' || (!named && (*c == ' ' || *c == '\t')))
+			*c = ',';
+	rest = slice_from(text);
+	while (rest.size > 0) {
+		struct slice one = slice_sub(rest, 0, slice_find(rest, ",", 0));
+		struct address address;
+
+		rest = slice_sub(rest, one.size + 1, rest.size);
+		if (slice_trim(one).size == 0)
+			continue;
+		if (!parse_address(one, d->arena, &address))
+			return "needs addresses";
+		if (address_is_own(d->policy, address.email))
+			return "names an address of ours";
+		if (staff_by_address(d->staff, address.email))
+			return "names one of the staff, who see it anyway";
+		if (!ticket_participant(ticket, address.email))
+			join(run, ticket, address);
+	}
+	staff_run_done(run, ticket, "has in Cc: %s", command->argument);
+	return NULL;
+}
+
+static void
+ends_here(struct staff_run *run, struct ticket *ticket, const char *template)
+{
+	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
+	if (run->a->ticket && run->a->ticket->id == ticket->id) {
+		run->moved = true;
+		run->template = template;
+	}
+}
+
+/* Those who take part here take part there from now on. */
+const char *
+run_merge(struct staff_run *run, struct ticket *ticket,
+	  const struct command *command)
+{
+	struct decision *d = run->d;
+	struct ticket *other;
+	const char *problem = other_ticket(run, ticket, command, &other);
+
+	if (problem)
+		return problem;
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const struct participant *p = &ticket->participants[i];
+
+		if (!ticket_participant(other, p->address.email))
+			plan_participant(&d->b, other->id, p->address,
+					 p->role == ROLE_VENDOR ? ROLE_VENDOR
+								: ROLE_CC,
+					 true);
+	}
+	ends_here(run, ticket, "update");
+	plan_link(&d->b, ticket->id, LINK_MERGED, other->id);
+	plan_add(&d->b, OP_MERGE, ticket->id)->other = other->id;
+	plan_event(&d->b, other->id,
+		   arena_printf(d->arena, "#%lld was merged into this one",
+				(long long)ticket->id));
+	staff_run_done(run, ticket, "went into %s",
+		       ticket_ref(d->policy->tag, other->id, d->arena));
+	return NULL;
+}
+
+const char *
+run_split(struct staff_run *run, struct ticket *ticket,
+	  const struct command *command)
+{
+	struct decision *d = run->d;
+	struct op *op;
+
+	(void)command;
+	if (run->split)
+		return "was given twice";
+	run->split = true;
+	op = plan_add(&d->b, OP_OPEN, PLAN_NEW_TICKET);
+	op->address = ticket->requester;
+	op->text = ticket->subject;
+	op->name = ticket->language;
+	plan_add(&d->b, OP_SPLIT, PLAN_NEW_TICKET)->other = ticket->id;
+	plan_link(&d->b, PLAN_NEW_TICKET, LINK_SPLIT, ticket->id);
+	plan_add(&d->b, OP_OWNER, PLAN_NEW_TICKET)->name = run->person->name;
+	/* Its number is known once it is made: a mail shows it. */
+	ARENA_PUSH(d->arena, run->queries, run->query_count,
+		   ((struct staff_query){ "show", "", "", PLAN_NEW_TICKET,
+					  PURPOSE_NOTIFICATION }));
+	staff_run_done(run, ticket,
+		       "gave its last mail to a new ticket of "
+		       "yours");
+	return NULL;
+}
+
+static const char *
+link_to(struct staff_run *run, struct ticket *ticket,
+	const struct command *command, enum link_relation relation,
+	const char *words)
+{
+	struct decision *d = run->d;
+	struct ticket *other;
+	const char *problem = other_ticket(run, ticket, command, &other);
+
+	if (problem)
+		return problem;
+	plan_link(&d->b, ticket->id, relation, other->id);
+	staff_run_done(run, ticket, "%s %s", words,
+		       ticket_ref(d->policy->tag, other->id, d->arena));
+	return NULL;
+}
+
+const char *
+run_link(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	return link_to(run, ticket, command, LINK_RELATED, "has to do with");
+}
+
+const char *
+run_duplicate(struct staff_run *run, struct ticket *ticket,
+	      const struct command *command)
+{
+	const char *problem = link_to(run, ticket, command, LINK_DUPLICATE,
+				      "is closed as the same as");
+
+	if (!problem)
+		ends_here(run, ticket, "duplicate");
+	return problem;
+}
+
+const char *
+run_parent(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command)
+{
+	return link_to(run, ticket, command, LINK_PARENT, "is a part of");
+}

@@ -1,0 +1,562 @@
+/*
+ * command_run.c - what each command does, as ops: one small function each,
+ * and the table of them.
+ *
+ * A plan with a problem in any command is thrown away whole by the caller:
+ * nothing here needs to be undone.
+ */
+#include "ticket/staff_run.h"
+
+#include "base/clock.h"
+#include "base/slice.h"
+#include "ticket/assign.h"
+#include "ticket/lifecycle.h"
+#include "ticket/wait_time.h"
+
+#define VALUE_SIZE_MAX 200 /* bytes of a field's value or a tag */
+#define NAME_SIZE_MAX  40
+
+struct ticket *
+staff_run_ticket(struct staff_run *run, int64_t id)
+{
+	const struct ticket *snapshot = decision_ticket(run->d, id);
+	struct ticket *copy;
+
+	if (!snapshot)
+		return NULL;
+	for (size_t i = 0; i < run->working_count; i++)
+		if (run->working[i]->id == snapshot->id)
+			return run->working[i];
+	copy = arena_alloc(run->d->arena, sizeof(*copy));
+	*copy = *snapshot;
+	ARENA_PUSH(run->d->arena, run->working, run->working_count, copy);
+	return copy;
+}
+
+struct ticket *
+staff_run_own(struct staff_run *run)
+{
+	return run->a->ticket ? staff_run_ticket(run, run->a->ticket->id)
+			      : NULL;
+}
+
+void
+staff_run_done(struct staff_run *run, const struct ticket *ticket,
+	       const char *format, ...)
+{
+	struct arena *arena = run->d->arena;
+	const char *text;
+	va_list args;
+
+	va_start(args, format);
+	text = arena_vprintf(arena, format, args);
+	va_end(args);
+	if (ticket) {
+		text = arena_printf(
+			arena, "%s %s",
+			ticket_ref(run->d->policy->tag, ticket->id, arena),
+			text);
+		if (!run->touched)
+			run->touched = ticket->id;
+	}
+	list_add(&run->done, text, arena);
+}
+
+void
+staff_run_move(struct staff_run *run, struct ticket *ticket, int cause,
+	       enum waiting_for waiting_for, const char *name, int64_t until)
+{
+	enum ticket_status next =
+		lifecycle_next(ticket->status, (enum cause)cause);
+	struct op *op;
+
+	if (next == ticket->status && cause != CAUSE_WAIT)
+		return;
+	op = plan_add(&run->d->b, OP_STATUS, ticket->id);
+	op->status = next;
+	if (next == STATUS_WAITING) {
+		op->waiting_for = waiting_for;
+		op->name = name;
+		op->until = until;
+	}
+	ticket->status = next;
+}
+
+static bool
+is_own(struct staff_run *run, const struct ticket *ticket)
+{
+	return run->a->ticket && run->a->ticket->id == ticket->id;
+}
+
+/* A command that says by itself where its ticket goes from here, and with
+ * which template a text about it is sent. */
+static void
+settle(struct staff_run *run, const struct ticket *ticket, const char *template)
+{
+	if (!is_own(run, ticket))
+		return;
+	run->moved = true;
+	run->template = template;
+}
+
+static void
+give_to(struct staff_run *run, struct ticket *ticket,
+	const struct staff *person)
+{
+	const char *name = person ? person->name : "";
+
+	if (strcmp(ticket->owner, name) != 0)
+		plan_add(&run->d->b, OP_OWNER, ticket->id)->name = name;
+	ticket->owner = name;
+}
+
+static const char *
+run_take(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	(void)command;
+	give_to(run, ticket, run->person);
+	staff_run_move(run, ticket, CAUSE_TAKE, WAITING_REQUESTER, "", 0);
+	staff_run_done(run, ticket, "is yours now");
+	return NULL;
+}
+
+static const char *
+run_assign(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command)
+{
+	const char *problem = "";
+	const struct staff *person =
+		assign_find(run->d, command->argument, &problem);
+	struct staff_handover handover;
+
+	if (!person)
+		return problem;
+	give_to(run, ticket, person);
+	if (ticket->status == STATUS_NEW)
+		staff_run_move(run, ticket, CAUSE_TAKE, WAITING_NOBODY, "", 0);
+	handover = (struct staff_handover){ person, ticket->id };
+	ARENA_PUSH(run->d->arena, run->handovers, run->handover_count,
+		   handover);
+	staff_run_done(run, ticket, "is %s's now", person->name);
+	return NULL;
+}
+
+static const char *
+run_return(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command)
+{
+	(void)command;
+	give_to(run, ticket, NULL);
+	staff_run_done(run, ticket, "belongs to nobody now");
+	return NULL;
+}
+
+static const char *
+run_wait(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	char iso[CLOCK_ISO_MAX];
+	int64_t until = 0;
+
+	if (command->argument[0] &&
+	    !wait_time_parse(command->argument, run->d->now, run->d->arena,
+			     &until))
+		return "needs a time to come, such as 4h, 3d, 2w or "
+		       "2030-12-24";
+	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_REQUESTER, "", until);
+	settle(run, ticket, "waiting");
+	staff_run_done(run, ticket, "waits for the requester%s%s",
+		       until ? " until " : "",
+		       until ? clock_format_iso(until, iso) : "");
+	return NULL;
+}
+
+static const char *
+run_vendor(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command)
+{
+	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_VENDOR,
+		       command->argument, 0);
+	settle(run, ticket, "update");
+	staff_run_done(run, ticket, "waits for the vendor %s",
+		       command->argument);
+	return NULL;
+}
+
+static const char *
+run_resolve(struct staff_run *run, struct ticket *ticket,
+	    const struct command *command)
+{
+	const char *how = command->argument;
+
+	if (how[0] == '\0' && is_own(run, ticket))
+		how = run->text;
+	if (how[0])
+		plan_add(&run->d->b, OP_RESOLUTION, ticket->id)->text = how;
+	staff_run_move(run, ticket, CAUSE_RESOLVE, WAITING_NOBODY, "", 0);
+	if (ticket->owner[0] == '\0')
+		give_to(run, ticket, run->person);
+	settle(run, ticket, "resolved");
+	staff_run_done(run, ticket, "is resolved");
+	return NULL;
+}
+
+static const char *
+run_close(struct staff_run *run, struct ticket *ticket,
+	  const struct command *command)
+{
+	(void)command;
+	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
+	settle(run, ticket, "closed");
+	staff_run_done(run, ticket, "is closed");
+	return NULL;
+}
+
+static const char *
+run_reopen(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command)
+{
+	(void)command;
+	staff_run_move(run, ticket, CAUSE_REOPEN, WAITING_NOBODY, "", 0);
+	settle(run, ticket, "update");
+	staff_run_done(run, ticket, "is open again");
+	return NULL;
+}
+
+static const char *
+run_spam(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	(void)command;
+	plan_tag(&run->d->b, ticket->id, "spam", true);
+	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
+	settle(run, ticket, "closed");
+	run->note = run->note || is_own(run, ticket);
+	staff_run_done(run, ticket, "is spam, and closed");
+	return NULL;
+}
+
+static const char *
+run_note(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	if (!is_own(run, ticket)) {
+		plan_message(&run->d->b, ticket->id, DIRECTION_NOTE,
+			     command->argument);
+	} else {
+		run->note = true;
+		if (command->argument[0]) {
+			run->text = arena_printf(
+				run->d->arena, "%s%s%s", command->argument,
+				run->text[0] ? "\n" : "", run->text);
+			run->words = true;
+		}
+	}
+	staff_run_done(run, ticket, "has a note; nothing went out");
+	return NULL;
+}
+
+static const char *
+set_field(struct staff_run *run, const struct ticket *ticket, const char *name,
+	  const char *value)
+{
+	if (strlen(value) > VALUE_SIZE_MAX)
+		return "is too long for a field";
+	plan_field(&run->d->b, ticket->id, name, value);
+	if (value[0])
+		staff_run_done(run, ticket, "has %s %s", name, value);
+	else
+		staff_run_done(run, ticket, "has no %s any more", name);
+	return NULL;
+}
+
+/* #priority, #queue and #kind are fields of their own name. */
+static const char *
+run_named_field(struct staff_run *run, struct ticket *ticket,
+		const struct command *command)
+{
+	return set_field(run, ticket, command->spec->name, command->argument);
+}
+
+/* A field's name: letters, digits, "_" and "-", in lower case. */
+static const char *
+field_name(struct slice word, struct arena *arena)
+{
+	char *name = arena_memdup(arena, word.data, word.size);
+
+	if (word.size == 0 || word.size > NAME_SIZE_MAX)
+		return NULL;
+	for (char *c = name; *c; c++) {
+		*c = ascii_lower(*c);
+		if (!(*c >= 'a' && *c <= 'z') && !(*c >= '0' && *c <= '9') &&
+		    *c != '_' && *c != '-')
+			return NULL;
+	}
+	return name;
+}
+
+static const char *
+run_set(struct staff_run *run, struct ticket *ticket,
+	const struct command *command)
+{
+	struct slice rest = slice_from(command->argument), word;
+	struct arena *arena = run->d->arena;
+	const char *name;
+	size_t end = 0;
+
+	while (end < rest.size && rest.data[end] != ' ' &&
+	       rest.data[end] != '=' && rest.data[end] != '\t')
+		end++;
+	word = slice_sub(rest, 0, end);
+	name = field_name(word, arena);
+	if (!name)
+		return "needs a field's name in letters, digits and _";
+	rest = slice_trim(slice_sub(rest, end, rest.size));
+	if (rest.size > 0 && rest.data[0] == '=')
+		rest = slice_trim(slice_sub(rest, 1, rest.size));
+	return set_field(run, ticket, name,
+			 rest.size ? arena_memdup(arena, rest.data, rest.size)
+				   : "");
+}
+
+static const char *
+run_tag(struct staff_run *run, struct ticket *ticket,
+	const struct command *command)
+{
+	struct arena *arena = run->d->arena;
+	char *words = arena_strdup(arena, command->argument);
+	struct slice rest;
+
+	for (char *c = words; *c; c++)
+		if (*c == ',' || *c == '\t')
+			*c = ' ';
+	rest = slice_trim(slice_from(words));
+	while (rest.size > 0) {
+		size_t end = slice_find(rest, " ", 0);
+		struct slice word = slice_sub(rest, 0, end);
+		bool remove = word.data[0] == '-';
+		size_t sign = remove || word.data[0] == '+';
+
+		rest = slice_trim(slice_sub(rest, word.size, rest.size));
+		word = slice_sub(word, sign, word.size);
+		if (word.size == 0 || word.size > NAME_SIZE_MAX)
+			return "needs words of at most 40 bytes";
+		plan_tag(&run->d->b, ticket->id,
+			 arena_memdup(arena, word.data, word.size), !remove);
+	}
+	staff_run_done(run, ticket, "has its tags changed: %s",
+		       command->argument);
+	return NULL;
+}
+
+/* The prepared answer that a beginning names. */
+static const char *
+find_answer(const struct string_list *answers, const char *prefix,
+	    const char **problem)
+{
+	const char *found = NULL;
+
+	*problem = "names no prepared answer";
+	for (size_t i = 0; i < answers->count; i++) {
+		const char *name = answers->items[i];
+
+		if (ascii_casecmp(name, prefix) == 0)
+			return name;
+		if (!slice_starts_nocase(slice_from(name), prefix))
+			continue;
+		if (found) {
+			*problem = "may be several prepared answers";
+			return NULL;
+		}
+		found = name;
+	}
+	return found;
+}
+
+static const char *
+run_answer(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command)
+{
+	const char *problem;
+	const char *name =
+		find_answer(&run->d->in->answers, command->argument, &problem);
+
+	if (!name)
+		return problem;
+	if (!is_own(run, ticket))
+		return "works in an answer to a mail about its ticket only";
+	run->prepared = name;
+	staff_run_done(run, ticket, "gets the prepared answer %s", name);
+	return NULL;
+}
+
+static void
+add_query(struct staff_run *run, const char *template, const char *query,
+	  const char *text, int64_t ticket, enum reply_purpose purpose)
+{
+	struct staff_query q = { template, query, text, ticket, purpose };
+
+	ARENA_PUSH(run->d->arena, run->queries, run->query_count, q);
+}
+
+static const char *
+run_list(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	(void)ticket;
+	add_query(run, "digest", "list", command->argument, 0, PURPOSE_LIST);
+	return NULL;
+}
+
+static const char *
+run_show(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	int64_t id = ticket ? ticket->id : 0;
+
+	if (command->argument[0]) {
+		if (!command_ticket_argument(command, run->d->policy->tag, &id))
+			return "needs a ticket's number";
+		ticket = staff_run_ticket(run, id);
+	}
+	if (!ticket)
+		return "names no ticket that exists";
+	add_query(run, "show", "", "", ticket->id, PURPOSE_NOTIFICATION);
+	return NULL;
+}
+
+static const char *
+run_similar(struct staff_run *run, struct ticket *ticket,
+	    const struct command *command)
+{
+	if (!ticket && command->argument[0] == '\0')
+		return "needs words to look for";
+	add_query(run, "digest", "similar", command->argument,
+		  ticket ? ticket->id : 0, PURPOSE_LIST);
+	return NULL;
+}
+
+static const char *
+run_help(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	struct decision *d = run->d;
+
+	(void)ticket;
+	(void)command;
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command_spec *spec = &command_table[i];
+
+		list_add(&run->done,
+			 arena_printf(d->arena, "%s: %s", spec->usage,
+				      spec->help),
+			 d->arena);
+	}
+	return NULL;
+}
+
+static const char *
+run_undo(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command)
+{
+	const struct evidence *proof = run->a->proof;
+	struct op *op;
+
+	(void)command;
+	if (!proof || proof->purpose != PURPOSE_RECEIPT || !proof->event)
+		return "works in an answer to a receipt only";
+	op = plan_add(&run->d->b, OP_UNDO, ticket ? ticket->id : 0);
+	op->other = proof->event;
+	staff_run_done(run, ticket,
+		       "is as it was before; mails that went out "
+		       "cannot be taken back");
+	return NULL;
+}
+
+/* How a command works on tickets. */
+enum { ANY_TICKET = 0, ONE_TICKET = 1, RACES = 2 };
+
+/* clang-format off */
+static const struct {
+	command_fn run;
+	unsigned flags;
+} runs[] = {
+	[COMMAND_TAKE]      = { run_take, ONE_TICKET | RACES },
+	[COMMAND_ASSIGN]    = { run_assign, ONE_TICKET | RACES },
+	[COMMAND_WAIT]      = { run_wait, ONE_TICKET | RACES },
+	[COMMAND_VENDOR]    = { run_vendor, ONE_TICKET | RACES },
+	[COMMAND_RESOLVE]   = { run_resolve, ONE_TICKET | RACES },
+	[COMMAND_CLOSE]     = { run_close, ONE_TICKET | RACES },
+	[COMMAND_REOPEN]    = { run_reopen, ONE_TICKET | RACES },
+	[COMMAND_NOTE]      = { run_note, ONE_TICKET },
+	[COMMAND_PRIORITY]  = { run_named_field, ONE_TICKET },
+	[COMMAND_QUEUE]     = { run_named_field, ONE_TICKET },
+	[COMMAND_KIND]      = { run_named_field, ONE_TICKET },
+	[COMMAND_TAG]       = { run_tag, ONE_TICKET },
+	[COMMAND_SET]       = { run_set, ONE_TICKET },
+	[COMMAND_FOR]       = { run_for, ONE_TICKET },
+	[COMMAND_CC]        = { run_cc, ONE_TICKET },
+	[COMMAND_MERGE]     = { run_merge, ONE_TICKET | RACES },
+	[COMMAND_SPLIT]     = { run_split, ONE_TICKET },
+	[COMMAND_LINK]      = { run_link, ONE_TICKET },
+	[COMMAND_DUPLICATE] = { run_duplicate, ONE_TICKET | RACES },
+	[COMMAND_PARENT]    = { run_parent, ONE_TICKET },
+	[COMMAND_ANSWER]    = { run_answer, ONE_TICKET },
+	[COMMAND_SPAM]      = { run_spam, ONE_TICKET | RACES },
+	[COMMAND_LIST]      = { run_list, ANY_TICKET },
+	[COMMAND_SHOW]      = { run_show, ANY_TICKET },
+	[COMMAND_SIMILAR]   = { run_similar, ANY_TICKET },
+	[COMMAND_HELP]      = { run_help, ANY_TICKET },
+	[COMMAND_UNDO]      = { run_undo, ANY_TICKET },
+	[COMMAND_RETURN]    = { run_return, ONE_TICKET | RACES },
+	/* answers to held mails: decide_held.c */
+	[COMMAND_SEND]      = { NULL, ANY_TICKET },
+	[COMMAND_RELEASE]   = { NULL, ANY_TICKET },
+	[COMMAND_REJECT]    = { NULL, ANY_TICKET },
+	[COMMAND_TRUST]     = { NULL, ANY_TICKET },
+};
+/* clang-format on */
+
+bool
+command_races(const struct command *command)
+{
+	return command->spec && (runs[command->spec->id].flags & RACES);
+}
+
+static void
+add_problem(struct staff_run *run, const struct command *command,
+	    const char *problem)
+{
+	list_add(&run->problems,
+		 arena_printf(run->d->arena, "\"%s\": %s", command->line,
+			      problem),
+		 run->d->arena);
+}
+
+void
+command_run(struct staff_run *run, const struct command *command)
+{
+	struct ticket *ticket = command->ticket
+					? staff_run_ticket(run, command->ticket)
+					: staff_run_own(run);
+	const char *problem;
+
+	if (!command->spec || command->problem[0]) {
+		add_problem(run, command, command->problem);
+		return;
+	}
+	if (command->ticket && !ticket) {
+		add_problem(run, command, "there is no such ticket");
+		return;
+	}
+	if (!ticket && (runs[command->spec->id].flags & ONE_TICKET)) {
+		add_problem(run, command,
+			    "of which ticket? Write its number in front, such "
+			    "as \"12 close\"");
+		return;
+	}
+	problem = runs[command->spec->id].run(run, ticket, command);
+	if (problem)
+		add_problem(run, command, problem);
+}

@@ -1,0 +1,126 @@
+/*
+ * decide_held.c - answers to mails about a held one.
+ *
+ * The held mail is only marked here; it is decided anew, with its proof
+ * given by whoever released it.
+ */
+#include "ticket/addresses.h"
+#include "ticket/decide_parts.h"
+#include "ticket/staff_run.h"
+
+static const struct held_mail *
+held_of(const struct staff_run *run)
+{
+	const struct decide_input *in = run->d->in;
+	const struct evidence *proof = run->a->proof;
+
+	for (size_t i = 0; i < in->held_count; i++)
+		if (proof && in->held[i].id == proof->held)
+			return &in->held[i];
+	return NULL;
+}
+
+static void
+finish(struct staff_run *run, const struct held_mail *held, const char *state,
+       bool as_note)
+{
+	struct op *op = plan_add(&run->d->b, OP_HELD_DONE, 0);
+
+	op->other = held->id;
+	op->name = state;
+	op->number = as_note;
+	staff_run_done(run, NULL, "the mail of %s, \"%s\", is %s%s", held->from,
+		       held->subject, state,
+		       as_note ? " and stays internal" : "");
+}
+
+static void
+trust(struct staff_run *run, const struct held_mail *held)
+{
+	struct op *op;
+
+	if (!address_is_mailable(held->from))
+		return;
+	op = plan_add(&run->d->b, OP_TRUST, 0);
+	op->address = (struct address){ "", held->from };
+	staff_run_done(run, NULL,
+		       "mail of %s is not held for its sender "
+		       "any more",
+		       held->from);
+}
+
+static const struct {
+	enum command_id id;
+	const char *state;
+	bool as_note, trusts;
+} verbs[] = {
+	{ COMMAND_SEND, "released", false, false },
+	{ COMMAND_RELEASE, "released", false, false },
+	{ COMMAND_NOTE, "released", true, false },
+	{ COMMAND_REJECT, "rejected", false, false },
+	{ COMMAND_TRUST, "released", false, true },
+};
+
+/* Whether the command speaks of the held mail; then it is done. */
+static bool
+run_verb(struct staff_run *run, const struct held_mail *held,
+	 const struct command *command)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (!command->spec || command->spec->id != verbs[i].id)
+			continue;
+		if (verbs[i].trusts)
+			trust(run, held);
+		finish(run, held, verbs[i].state, verbs[i].as_note);
+		return true;
+	}
+	return false;
+}
+
+static struct plan *
+too_late(struct staff_run *run)
+{
+	struct decision *d = run->d;
+
+	plan_by(&d->b, run->person->name, run->a->why);
+	staff_run_done(run, NULL,
+		       "nothing: that mail is not waiting any "
+		       "more, somebody has dealt with it");
+	staff_send_receipt(run);
+	return plan_end(&d->b, OUTCOME_COMMAND, 0,
+			"the held mail has been dealt with already");
+}
+
+struct plan *
+decide_held_answer(struct staff_run *run)
+{
+	const struct held_mail *held = held_of(run);
+	struct decision *d = run->d;
+	struct authority about = *run->a;
+	bool done = false;
+
+	if (!held)
+		return too_late(run);
+	about.ticket = decision_ticket(d, held->ticket);
+	run->a = &about;
+	plan_by(&d->b, run->person->name, about.why);
+	for (size_t i = 0; i < run->commands.count; i++) {
+		const struct command *command = &run->commands.items[i];
+
+		if (!done && run_verb(run, held, command))
+			done = true;
+		else
+			command_run(run, command);
+	}
+	if (run->commands.count == 0)
+		list_add(&run->problems,
+			 "say what becomes of the held mail: #release, "
+			 "#reject or #trust; of your own text #send or #note",
+			 d->arena);
+	if (run->problems.count > 0)
+		return staff_ask(run, run->problems.items[0], &run->problems);
+	if (run->words)
+		staff_run_done(run, NULL, "your text was sent to nobody");
+	staff_send_receipt(run);
+	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, about.why);
+}

@@ -1,0 +1,121 @@
+/*
+ * staff_run.h - one staff mail while its commands are carried out. Private to
+ * decide_staff.c, command_run.c and their neighbours.
+ */
+#ifndef TG_TICKET_STAFF_RUN_H
+#define TG_TICKET_STAFF_RUN_H
+
+#include "ticket/authority.h"
+#include "ticket/command.h"
+#include "ticket/decision.h"
+
+/* A mail that a command asks for, made after all changes. */
+struct staff_query {
+	const char *template, *query, *text;
+	int64_t ticket;
+	enum reply_purpose purpose;
+};
+
+/* Somebody whom a command made owner. */
+struct staff_handover {
+	const struct staff *person;
+	int64_t ticket;
+};
+
+struct staff_run {
+	struct decision *d;
+	const struct authority *a;
+	const struct staff *person;
+	enum command_context context;
+	struct command_list commands;
+	const char *text; /* without commands; "" if there is none */
+	bool words; /* there is something to send or to note */
+
+	/* Snapshots as they are after the ops planned so far. */
+	struct ticket **working;
+	size_t working_count;
+
+	/* What commands decided about the text. */
+	const char *template, *prepared; /* "" none */
+	bool note, moved, split;
+
+	struct string_list done;     /* lines of the receipt */
+	struct string_list problems; /* lines of the question */
+	struct staff_query *queries;
+	size_t query_count;
+	struct staff_handover *handovers;
+	size_t handover_count;
+	int64_t touched; /* the first ticket that was changed */
+};
+
+/* The working copy of ticket ID, merges followed; NULL if there is none. */
+struct ticket *
+staff_run_ticket(struct staff_run *run, int64_t id);
+
+/* The ticket that the mail is about; NULL for a list. */
+struct ticket *
+staff_run_own(struct staff_run *run);
+
+/* Carries out one command: plans its ops, notes what was done. What is wrong
+ * goes to run->problems. */
+void
+command_run(struct staff_run *run, const struct command *command);
+
+/* Adds a line to the receipt, about TICKET. */
+void
+staff_run_done(struct staff_run *run, const struct ticket *ticket,
+	       const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Whether the command changes the owner or the status, so that it can meet a
+ * race. */
+bool
+command_races(const struct command *command);
+
+/*
+ * Commands that join tickets and people to tickets (command_join.c). Each
+ * returns NULL, or what is wrong, one sentence without its subject.
+ */
+typedef const char *(*command_fn)(struct staff_run *run, struct ticket *ticket,
+				  const struct command *command);
+const char *
+run_for(struct staff_run *run, struct ticket *ticket,
+	const struct command *command);
+const char *
+run_cc(struct staff_run *run, struct ticket *ticket,
+       const struct command *command);
+const char *
+run_merge(struct staff_run *run, struct ticket *ticket,
+	  const struct command *command);
+const char *
+run_split(struct staff_run *run, struct ticket *ticket,
+	  const struct command *command);
+const char *
+run_link(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+const char *
+run_duplicate(struct staff_run *run, struct ticket *ticket,
+	      const struct command *command);
+const char *
+run_parent(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command);
+
+/* Moves a working copy to where CAUSE leads, with an op if that changes it.
+ * WAITING_FOR, NAME and UNTIL count for STATUS_WAITING. */
+void
+staff_run_move(struct staff_run *run, struct ticket *ticket, int cause,
+	       enum waiting_for waiting_for, const char *name, int64_t until);
+
+/* Throws the plan away, holds the mail, and asks its sender. */
+struct plan *
+staff_ask(struct staff_run *run, const char *why,
+	  const struct string_list *questions);
+
+/* Tells the sender what was done. */
+void
+staff_send_receipt(struct staff_run *run);
+
+/* An answer to a mail about a held one: release, reject, trust. */
+struct plan *
+decide_held_answer(struct staff_run *run);
+
+#endif
