@@ -1,1 +1,14 @@
-# template/: its library is listed here once it has a source.
+noinst_LIBRARIES += libtemplate.a
+libtemplate_a_SOURCES = \
+	gateway/template/catalog.c gateway/template/catalog.h \
+	gateway/template/data.c gateway/template/data.h \
+	gateway/template/file.c gateway/template/file.h \
+	gateway/template/html_part.c \
+	gateway/template/mustache.h \
+	gateway/template/mustache_parse.c \
+	gateway/template/mustache_render.c \
+	gateway/template/set.c gateway/template/template.h \
+	gateway/template/shipped.h
+nodist_libtemplate_a_SOURCES = gateway/template/shipped.c
+libtemplate_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
+template_libs = libtemplate.a $(ticket_libs) $(JANSSON_LIBS)

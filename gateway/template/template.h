@@ -4,9 +4,19 @@
  *
  * A template is a file NAME.txt or NAME.LANG.txt ("ack.zh.txt"): a header
  * block ("Subject: ..."), an empty line, the body; optionally NAME.html or
- * NAME.LANG.html beside it. Data is JSON. {{x}} in the text part is plain; in
- * the HTML part it is escaped; in a header, CR and LF cannot appear by
- * construction. A name that the data lacks is an error, not an empty string.
+ * NAME.LANG.html beside it, or a line "Format: text+html" in the header
+ * block, which makes the HTML part from the text. A file without a language
+ * is English. Two kinds of files have no header block: partials, which are
+ * named with an underscore (_status.de.txt is {{> status}}), and prepared
+ * answers (answer.NAME.txt, answer.NAME.LANG.txt). NAME-VARIANT.txt is a
+ * template of its own that gets the data of NAME.
+ *
+ * Data is JSON. {{x}} in the text part is plain; in the HTML part it is
+ * escaped; in a header, CR and LF cannot appear by construction. A name that
+ * the data lacks is an error, not an empty string.
+ *
+ * Call order: template_set_new(), template_set_add() for each file,
+ * template_set_language(), then template_render() as often as wanted.
  */
 #ifndef TG_TEMPLATE_TEMPLATE_H
 #define TG_TEMPLATE_TEMPLATE_H
@@ -38,6 +48,21 @@ bool
 template_set_add(struct template_set *set, const char *file, struct slice text,
 		 struct error *err);
 
+/* The language to use where there is no template in the one that is asked
+ * for: desk.language. "en" if this was never called. Copied. */
+void
+template_set_language(struct template_set *set, const char *language);
+
+/* The names of the prepared answers, each once, sorted: "reset" for
+ * answer.reset.txt. They live as long as the set. Rendered as "answer.NAME"
+ * with the data of an update; only rendered.text is filled. */
+struct string_list
+template_set_answers(struct template_set *set);
+
+/* Whether there is a template of this name in any language. */
+bool
+template_set_has(const struct template_set *set, const char *name);
+
 /*
  * Checks the set: every mail that the desk sends (template_catalog) has a
  * template, and every variable and section it uses exists in that mail's
@@ -52,14 +77,15 @@ struct rendered {
 	const char *subject;	/* of the header block */
 	struct header *headers; /* the other fields of the header block */
 	size_t header_count;
-	const char *text;
+	const char *text; /* lines end with LF; no two empty ones in a row,
+			     since sections that vanish leave such */
 	const char *html; /* "" if there is none */
-	const char *language; /* of the file that was used; "" the default */
+	const char *language; /* of the file that was used: "en", "de", ... */
 };
 
 /*
- * Renders template NAME in LANGUAGE, falling back to "en", then to the file
- * without a language. DATA is an object; its lists, objects, strings,
+ * Renders template NAME in LANGUAGE ("de", "zh-TW", "" for none), falling
+ * back to its first part ("zh"), to the set's language, to English. DATA is an object; its lists, objects, strings,
  * numbers and booleans are Mustache's. ERROR_CONFIG names file, line and
  * variable.
  */
@@ -76,6 +102,11 @@ template_render_text(const char *text, const json_t *data,
 		     const json_t *partials, bool html, bool strict,
 		     struct arena *arena, const char **out, struct error *err);
 
+/* A simple HTML document that says what TEXT says: paragraphs, line ends,
+ * quotes and links; everything is escaped. In ARENA. */
+const char *
+template_html_from_text(const char *text, struct arena *arena);
+
 /* The mails that the desk sends, and sample data for each: what
  * template_set_check() and `template preview` use when there is no ticket. */
 struct template_catalog_entry {
@@ -86,7 +117,8 @@ struct template_catalog_entry {
 extern const struct template_catalog_entry template_catalog[];
 extern const size_t template_catalog_count;
 
-/* New reference. */
+/* New reference; NULL when NAME is no mail of the catalog, nor a variant of
+ * one or an answer. data.h builds the real data in the same shape. */
 json_t *
 template_sample(const char *name);
 
