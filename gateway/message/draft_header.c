@@ -385,10 +385,13 @@ email_add(struct buf *out, const char *what, const char *email, bool utf8,
 				 "\"%.100s\" in %s is no mail address",
 				 email ? email : "", what);
 	for (size_t i = 0; i < s.size; i++)
-		if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7F)
+		/* RFC 5322 would let quotes carry < and >; in an envelope
+		 * they are an attack or a mistake */
+		if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7F ||
+		    s.data[i] == '<' || s.data[i] == '>')
 			return error_set(err, ERROR_REJECT,
 					 "the address \"%.100s\" in %s has a "
-					 "control character",
+					 "control character or a bracket",
 					 email, what);
 	if (!utf8 && !is_ascii(s))
 		return error_set(err, ERROR_REJECT,

@@ -153,6 +153,9 @@ static const struct expectation robots[] = {
 	{ PERSON "List-Id: <talk.example.com>\nList-Post: <mailto:t@x>\n"
 		 "Subject: x\n\nHello all\n",
 	  KIND_LIST },
+	{ PERSON "Precedence: bulk\nSender: owner-talk@example.com\n"
+		 "Subject: x\n\nHello all\n",
+	  KIND_LIST },
 	{ PERSON "Precedence: list\nSubject: x\n\nHello all\n", KIND_LIST },
 	{ PERSON "Precedence: bulk\nList-Unsubscribe: <https://x.test/>\n"
 		 "Subject: News\n\nBuy\n",
