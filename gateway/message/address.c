@@ -320,8 +320,7 @@ push_bare(struct parse *p)
 		if (!phrase.size || has_blank(phrase) || p->quoted_only ||
 		    slice_find(phrase, "=?", 0) != NOWHERE ||
 		    slice_starts_nocase(phrase, "undisclosed"))
-			push(p, phrase.size ? decode_name(p, phrase) : comment,
-			     "");
+			push(p, decode_name(p, phrase), "");
 		else
 			push(p, comment, clean_spec(p, phrase));
 		return;

@@ -68,8 +68,11 @@ could_be_body(const struct mime *mime, size_t root, size_t index)
 
 	if (!is_readable(part) || !strcmp(part->disposition, "attachment"))
 		return false;
-	return is_first(mime, root, index) ||
-	       (!is_type(parent, "multipart/related") && !*part->filename);
+	if (is_first(mime, root, index))
+		return true;
+	if (mime_is_mislabelled(part)) /* a damaged file rather than words */
+		return false;
+	return (!is_type(parent, "multipart/related") && !*part->filename);
 }
 
 static bool

@@ -370,10 +370,12 @@ decode_iconv(const struct converter *converter, struct slice bytes,
 		buf_commit(out, size - room);
 		if (got != (size_t)-1)
 			break;
-		if (errno == E2BIG)
+		if (errno == E2BIG && room < size)
 			continue;
 		buf_add_utf8(out, UTF8_REPLACEMENT);
-		if (errno != EILSEQ) /* EINVAL: cut inside a character */
+		/* EINVAL: cut inside a character. ISO-2022-CN can fail with
+		 * all its input used up. */
+		if (errno != EILSEQ || !left)
 			break;
 		in.read++;
 		left--;

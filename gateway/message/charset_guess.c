@@ -12,10 +12,11 @@
 #define GUESS_MIN_PAIRS 3 /* double-byte characters needed to be sure */
 
 struct evidence {
-	size_t high;			       /* bytes over 0x7F */
-	size_t runs;			       /* runs of them */
-	size_t ascii;			       /* ASCII letters */
-	size_t gb, big5, euc_jp, euc_kr, sjis; /* common pairs */
+	size_t high;  /* bytes over 0x7F */
+	size_t runs;  /* runs of them */
+	size_t ascii; /* ASCII letters */
+	size_t pairs; /* if it is a double-byte charset */
+	size_t gb, big5, euc_jp, euc_kr, sjis; /* common ones of them */
 	bool gb_bad, big5_bad, euc_bad, sjis_bad;
 	size_t cp1251, koi8, greek, iso5; /* lower-case letters */
 };
@@ -36,6 +37,7 @@ count_pairs(struct slice s, struct evidence *seen)
 		b = i + 1 < s.size ? (unsigned char)s.data[i + 1] : 0;
 		if (i + 1 == s.size)
 			break;
+		seen->pairs++;
 		if (a < 0x81 || a == 0xFF || b < 0x40 || b == 0x7F)
 			seen->gb_bad = seen->big5_bad = true;
 		if (a < 0xA1 || a > 0xF9 || (b > 0x7E && b < 0xA1))
@@ -105,9 +107,9 @@ guess_script(const struct evidence *seen)
 static const char *
 guess_east_asian(const struct evidence *seen)
 {
-	size_t pairs = seen->high / 2;
+	size_t pairs = seen->pairs;
 
-	if (pairs < GUESS_MIN_PAIRS || seen->high < seen->runs * 2)
+	if (pairs < GUESS_MIN_PAIRS)
 		return NULL;
 	if (!seen->sjis_bad && seen->sjis * 3 > pairs)
 		return "shift_jis";

@@ -11,8 +11,9 @@
 #include "base/clock.h"
 #include "message/date.h"
 
-#define DATE_MAX 256 /* bytes looked at; what comes later is comment */
-#define NO_VALUE (-1)
+#define DATE_LOOK 1024 /* bytes looked at, comments included */
+#define DATE_MAX  256  /* without comments; no date is longer */
+#define NO_VALUE  (-1)
 
 struct date {
 	int year, month, day;
@@ -217,12 +218,24 @@ take_numeric(struct slice s, size_t *pos, int first, size_t digits,
 		set_civil(date, full_year(third, at - start), second, first);
 }
 
-/* A number that stands alone. */
+/* A number that stands alone; ISO 8601's basic form has them without
+ * separators ("20261122T080000Z"). */
 static void
 place_number(int number, size_t digits, struct date *date)
 {
-	if (digits == 14 || number == NO_VALUE)
+	if (digits == 8 && date->year == NO_VALUE) {
+		set_civil(date, number / 10000, number / 100 % 100,
+			  number % 100);
 		return;
+	}
+	if (digits == 6 && date->day && !date->has_time && number < 240000 &&
+	    number / 100 % 100 < 60 && number % 100 < 60) {
+		date->hour = number / 10000;
+		date->minute = number / 100 % 100;
+		date->second = number % 100;
+		date->has_time = true;
+		return;
+	}
 	if (!date->day && digits <= 2 && number >= 1 && number <= 31)
 		date->day = number;
 	else if (date->year == NO_VALUE && digits <= 4 && digits >= 2)
@@ -296,19 +309,29 @@ place_word(struct slice word, struct date *date)
 		date->month = month;
 }
 
-/* "(comment)": often the name of the zone, which is known already. */
-static size_t
-skip_comment(struct slice s, size_t pos)
+/*
+ * TEXT without comments (often the name of the zone, which is known already)
+ * and without blanks around colons, both of which may stand anywhere in it.
+ */
+static struct slice
+tidy(struct slice text, char out[static DATE_MAX])
 {
-	size_t depth = 0;
+	size_t depth = 0, n = 0;
 
-	for (; pos < s.size; pos++) {
-		if (s.data[pos] == '(')
+	for (size_t i = 0; i < text.size && n < DATE_MAX; i++) {
+		char c = text.data[i];
+
+		if (c == '(')
 			depth++;
-		else if (s.data[pos] == ')' && --depth == 0)
-			return pos + 1;
+		if (!depth && c == ':')
+			while (n && out[n - 1] == ' ')
+				n--;
+		if (!depth && !(c == ' ' && n && out[n - 1] == ':'))
+			out[n++] = c;
+		if (c == ')' && depth)
+			depth--;
 	}
-	return s.size;
+	return slice_of(out, n);
 }
 
 static void
@@ -327,8 +350,6 @@ take_token(struct slice s, size_t *pos, struct date *date)
 		while (*pos < s.size && is_letter(s.data[*pos]))
 			++*pos;
 		place_word(slice_sub(s, start, *pos), date);
-	} else if (c == '(') {
-		*pos = skip_comment(s, start);
 	} else {
 		++*pos;
 	}
@@ -338,7 +359,8 @@ bool
 date_parse(struct slice text, int64_t *seconds, int *offset)
 {
 	struct date date = { .year = NO_VALUE };
-	struct slice s = slice_sub(text, 0, DATE_MAX);
+	char tidied[DATE_MAX];
+	struct slice s = tidy(slice_sub(text, 0, DATE_LOOK), tidied);
 	size_t pos = 0;
 
 	while (pos < s.size)

@@ -2,15 +2,17 @@
  * header.c - a block of header fields, unfolded.
  *
  * What goes wrong in mail: lines that are no field amid the block (mbox
- * "From " lines, broken folding), blanks before the colon, no blank line
- * before the body, raw 8-bit text in any charset, bare CR and NUL. A line
- * that is no field is skipped when fields go on after it; else the body
- * begins there. Nothing is lost that way: what is taken for body is shown.
+ * "From " lines, folding without indent), blanks before the colon, no blank
+ * line before the body, raw 8-bit text in any charset, bare CR and NUL. A line
+ * that is no field counts to the field before it when fields go on after it;
+ * else the body begins there. Nothing is lost that way: what is taken for
+ * body is shown.
  */
 #include "base/buf.h"
 #include "message/header.h"
 
-#define HEADER_NAME_MAX 128 /* longer "names" are prose with a colon */
+#define HEADER_NAME_MAX	  128 /* longer "names" are prose with a colon */
+#define HEADER_LOOK_AHEAD 16  /* lines, to tell folding from the body */
 
 /* A field as it stands in the mail. */
 struct field {
@@ -54,13 +56,22 @@ header_name_size(struct slice line)
 	return i < line.size && line.data[i] == ':' ? i + 1 : 0;
 }
 
-/* Whether the block goes on at REST: a field, or the continuation of one. */
+/* Whether the block goes on at REST: a field comes, perhaps after more
+ * indented lines. */
 static bool
 goes_on(struct slice rest)
 {
 	struct slice line;
 
-	return slice_next_line(&rest, &line) && header_name_size(line) != 0;
+	for (int i = 0; i < HEADER_LOOK_AHEAD; i++) {
+		if (!slice_next_line(&rest, &line))
+			return false;
+		if (header_name_size(line))
+			return true;
+		if (!is_continuation(line))
+			return false;
+	}
+	return false;
 }
 
 /* Adds the lines that LINE and its continuations in REST make up. */
@@ -102,11 +113,12 @@ unfold(struct slice value, struct buf *out)
 			out->data[i] = ' ';
 }
 
+/* Nothing to convert; an escape may switch to Japanese. */
 static bool
 is_plain_ascii(struct slice s)
 {
 	for (size_t i = 0; i < s.size; i++)
-		if ((s.data[i] & 0x80) || !s.data[i])
+		if ((s.data[i] & 0x80) || !s.data[i] || s.data[i] == '\033')
 			return false;
 	return true;
 }
@@ -148,6 +160,19 @@ field_to_header(const struct field *field, const struct charset *charset,
 	out->value = header_decode_words(out->raw, arena);
 }
 
+/*
+ * A line amid the header that is no field: folded without its indent, it
+ * belongs to the field before it. An mbox separator belongs to none.
+ */
+static void
+take_stray(struct slice line, struct field *last)
+{
+	if (last && !slice_starts_nocase(line, "From ") &&
+	    !slice_starts_nocase(line, ">From "))
+		last->value.size =
+			(size_t)(line.data + line.size - last->value.data);
+}
+
 /* Collects the fields of BYTES. FIELDS has room for HEADER_MAX_FIELDS. */
 static size_t
 collect_fields(struct slice bytes, struct field *fields,
@@ -165,6 +190,8 @@ collect_fields(struct slice bytes, struct field *fields,
 		if (!header_name_size(line)) {
 			if (goes_on(rest) && line.data[0] != '-') {
 				out->junk = true;
+				take_stray(line,
+					   count ? &fields[count - 1] : NULL);
 				continue;
 			}
 			if (!is_blank_line(line))

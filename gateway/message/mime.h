@@ -62,6 +62,11 @@ mime_parse(struct slice raw, struct arena *arena);
 struct slice
 mime_body(const struct part *part, struct arena *arena);
 
+/* Whether the declared transfer encoding is evidently not what the body is
+ * in: mime_body() then gives it as it stands. */
+bool
+mime_is_mislabelled(const struct part *part);
+
 /* The body as UTF-8 text with LF line ends: transfer encoding, charset and
  * format=flowed (RFC 3676) undone. Never NULL. */
 const char *

@@ -35,6 +35,12 @@ looks_like_base64(struct slice body)
 	return odd * 16 <= i;
 }
 
+bool
+mime_is_mislabelled(const struct part *part)
+{
+	return part->encoding == MIME_BASE64 && !looks_like_base64(part->body);
+}
+
 struct slice
 mime_body(const struct part *part, struct arena *arena)
 {
@@ -43,7 +49,7 @@ mime_body(const struct part *part, struct arena *arena)
 	buf_init(&out, arena);
 	switch (part->encoding) {
 	case MIME_BASE64:
-		if (!looks_like_base64(part->body))
+		if (mime_is_mislabelled(part))
 			return part->body;
 		transfer_base64(part->body, &out);
 		break;
