@@ -98,7 +98,7 @@ connection_open(struct connection *connection, const struct net_server *server,
 		return false;
 	}
 	connection->fd = fd;
-	connection_allow(connection, 0);
+	connection_allow(connection, 0, 0);
 	return true;
 }
 
@@ -113,11 +113,12 @@ connection_close(struct connection *connection)
 }
 
 void
-connection_allow(struct connection *connection, uint64_t bytes)
+connection_allow(struct connection *connection, uint64_t expected,
+		 uint64_t room)
 {
-	int64_t transfer_ms = (int64_t)(bytes / IMAP_SLOWEST) * 1000;
+	int64_t transfer_ms = (int64_t)(expected / IMAP_SLOWEST) * 1000;
 
-	connection->budget = bytes;
+	connection->budget = expected + room;
 	connection->deadline = clock_monotonic_ms() +
 			       connection->server->timeout_s * 1000 +
 			       transfer_ms;

@@ -35,10 +35,11 @@ connection_open(struct connection *connection, const struct net_server *server,
 void
 connection_close(struct connection *connection);
 
-/* Begins a command whose answer may take BYTES bytes: sets its deadline and
+/* Begins a command: EXPECTED bytes set its deadline, and with ROOM bytes more
  * its budget. */
 void
-connection_allow(struct connection *connection, uint64_t bytes);
+connection_allow(struct connection *connection, uint64_t expected,
+		 uint64_t room);
 
 /* 1 to SIZE bytes; -1 when the connection failed, its end included. */
 ssize_t

@@ -19,7 +19,7 @@ static const char *const lasting_refusals[] = { "NONEXISTENT", "NOPERM",
 void
 imap_allow(struct imap *imap, uint64_t bytes)
 {
-	connection_allow(&imap->connection, bytes + IMAP_ANSWER_ROOM);
+	connection_allow(&imap->connection, bytes, IMAP_ANSWER_ROOM);
 }
 
 bool
@@ -208,25 +208,68 @@ attach(struct imap *imap)
 
 /* --- opening ----------------------------------------------------------- */
 
+/* Notes the capabilities that a line names, untagged or in a response code:
+ * "* CAPABILITY IMAP4rev1 IDLE" or "caps OK [CAPABILITY IMAP4rev1 IDLE] x" */
+static void
+note_capabilities(struct imap_folder *folder, struct slice line)
+{
+	const struct {
+		const char *name;
+		bool *known;
+	} names[] = {
+		{ "IDLE", &folder->can_idle },
+		{ "MOVE", &folder->can_move },
+		{ "UIDPLUS", &folder->can_uidplus },
+	};
+	size_t i, end, start = slice_find_nocase(line, "CAPABILITY ", 0);
+
+	while (start < line.size) {
+		struct slice word;
+
+		end = start;
+		while (end < line.size && !strchr(" ]", line.data[end]))
+			end++;
+		word = slice_sub(line, start, end);
+		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (slice_equal_nocase(word, names[i].name))
+				*names[i].known = true;
+		start = end + 1;
+	}
+}
+
+/* Asked by hand: the library does not outlive a server that answers without
+ * naming any. */
 static bool
 ask_capabilities(struct imap *imap, struct error *err)
 {
-	struct mailimap_capability_data *data = NULL;
-	int result;
+	enum imap_line kind;
+	struct buf line;
 
-	imap_allow(imap, 0);
-	result = mailimap_connect(imap->session, imap->stream);
-	if (result == MAILIMAP_NO_ERROR_AUTHENTICATED)
-		result = mailimap_capability(imap->session, &data);
-	if (data)
-		mailimap_capability_data_free(data);
-	if (!imap_done(imap, result, "ask for capabilities", err))
-		return false;
-	imap->folder.can_move = mailimap_has_extension(imap->session, "MOVE");
-	imap->folder.can_idle = mailimap_has_extension(imap->session, "IDLE");
-	imap->folder.can_uidplus =
-		mailimap_has_extension(imap->session, "UIDPLUS");
-	return true;
+	buf_init(&line, NULL);
+	kind = imap_say(imap, "caps CAPABILITY") ? LINE_OTHER : LINE_FAILED;
+	while (kind == LINE_OTHER || kind == LINE_UNTAGGED) {
+		kind = imap_read_line(imap, "caps", &line);
+		if (kind == LINE_UNTAGGED || kind == LINE_OK)
+			note_capabilities(&imap->folder, buf_slice(&line));
+	}
+	buf_clear(&line);
+	return imap_done(imap,
+			 kind == LINE_OK ? MAILIMAP_NO_ERROR
+					 : MAILIMAP_ERROR_CAPABILITY,
+			 "ask for capabilities", err);
+}
+
+/* libetpan reads the greeting that attach() wrote for it. */
+static bool
+greet(struct imap *imap, struct error *err)
+{
+	int result = mailimap_connect(imap->session, imap->stream);
+
+	return imap_done(imap,
+			 result == MAILIMAP_NO_ERROR_AUTHENTICATED
+				 ? MAILIMAP_NO_ERROR
+				 : MAILIMAP_ERROR_PROTOCOL,
+			 "begin", err);
 }
 
 static bool
@@ -287,7 +330,8 @@ imap_open(const struct imap_options *options, struct imap **out,
 		return false;
 	}
 	attach(imap);
-	if (!ask_capabilities(imap, err) || !select_folder(imap, err)) {
+	if (!greet(imap, err) || !ask_capabilities(imap, err) ||
+	    !select_folder(imap, err)) {
 		imap_close(imap);
 		return false;
 	}

@@ -84,8 +84,11 @@ imap_mail_handler(const struct imap_mail *mail, void *context,
 
 /*
  * Fetches mails without setting \Seen, in batches bounded by number and
- * bytes; the handler gets each in no promised order, after its whole batch
- * arrived. A UID that is no longer there is left out. UIDS ascending.
+ * bytes; the handler gets each after its whole batch arrived, in the order of
+ * UIDS, which must ascend. A UID that is no longer there is left out; a mail
+ * that is there and that the server does not give ends the fetch before any
+ * later one is handed over, so that the highest UID that was handed over
+ * tells what is known.
  */
 bool
 imap_fetch(struct imap *imap, const uint32_t *uids, size_t count,

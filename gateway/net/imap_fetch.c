@@ -22,6 +22,8 @@
 /* What a mail takes in an answer besides its bytes. */
 #define MAIL_ROOM 1024
 
+#define SIZE_NOT_TOLD SIZE_MAX
+
 static int
 compare_uids(const void *a, const void *b)
 {
@@ -54,12 +56,12 @@ take_uids(clist *result, uint32_t from, struct arena *arena, uint32_t **uids,
 	*count = kept;
 }
 
-bool
-imap_uids(struct imap *imap, uint32_t from, struct arena *arena,
-	  uint32_t **uids, size_t *count, struct error *err)
+/* The UIDs of SET, which it frees, that are in the folder and at least FROM. */
+static bool
+search(struct imap *imap, struct mailimap_set *set, uint32_t from,
+       struct arena *arena, uint32_t **uids, size_t *count, struct error *err)
 {
-	struct mailimap_search_key *key = mailimap_search_key_new_uid(
-		mailimap_set_new_interval(from ? from : 1, 0));
+	struct mailimap_search_key *key = mailimap_search_key_new_uid(set);
 	clist *result = NULL;
 	bool ok;
 
@@ -72,14 +74,24 @@ imap_uids(struct imap *imap, uint32_t from, struct arena *arena,
 	mailimap_search_key_free(key);
 	if (!ok)
 		return false;
-	imap->looked = imap->folder.exists;
-	if (!result) {
-		*uids = NULL;
-		*count = 0;
-		return true;
+	*uids = NULL;
+	*count = 0;
+	if (result) {
+		take_uids(result, from, arena, uids, count);
+		mailimap_search_result_free(result);
 	}
-	take_uids(result, from, arena, uids, count);
-	mailimap_search_result_free(result);
+	return true;
+}
+
+bool
+imap_uids(struct imap *imap, uint32_t from, struct arena *arena,
+	  uint32_t **uids, size_t *count, struct error *err)
+{
+	from = from ? from : 1;
+	if (!search(imap, mailimap_set_new_interval(from, 0), from, arena, uids,
+		    count, err))
+		return false;
+	imap->looked = imap->folder.exists;
 	return true;
 }
 
@@ -135,16 +147,19 @@ read_static(const struct mailimap_msg_att_static *item, struct imap_mail *mail)
 		if (section && section->sec_body_part)
 			mail->bytes = slice_of(section->sec_body_part,
 					       section->sec_length);
+		else
+			mail->bytes = slice_from("");
 		break;
 	default:
 		break;
 	}
 }
 
+/* Bytes without data: the answer holds no body. */
 static struct imap_mail
 read_mail(const struct mailimap_msg_att *attributes)
 {
-	struct imap_mail mail = { .bytes = { "", 0 } };
+	struct imap_mail mail = { .size = SIZE_NOT_TOLD };
 	clistiter *cell;
 
 	for (cell = clist_begin(attributes->att_list); cell;
@@ -207,11 +222,81 @@ fetch(struct imap *imap, const uint32_t *uids, size_t count, uint64_t bytes,
 	return imap_done(imap, code, "fetch mails", err);
 }
 
-/* Sizes, dates and flags of the mails that are still there, in the order of
- * UIDS; *FOUND of them. MAILS has room for COUNT. */
+/* A mail that did not come may have been removed meanwhile, or be one that
+ * the server cannot read: then it must not be passed over. */
+static bool
+check_missing(struct imap *imap, const uint32_t *uids, size_t count,
+	      struct error *err)
+{
+	struct arena *arena = arena_new();
+	uint32_t *there;
+	size_t found;
+	bool ok;
+
+	ok = search(imap, imap_uid_set(uids, count), 1, arena, &there, &found,
+		    err);
+	if (ok && found) {
+		ok = error_set(err, ERROR_RETRY,
+			       "the server has the mail of UID %u and does not "
+			       "give it",
+			       there[0]);
+		imap_blame(imap, err);
+	}
+	arena_free(arena);
+	return ok;
+}
+
+/* Takes over what an answer tells of the mails in UIDS; it may tell it in
+ * parts, and news of others between. */
+static void
+take_overview(clist *result, const uint32_t *uids, size_t count,
+	      struct imap_mail *mails)
+{
+	clistiter *cell;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		mails[i] = (struct imap_mail){ .uid = uids[i],
+					       .size = SIZE_NOT_TOLD };
+	for (cell = result ? clist_begin(result) : NULL; cell;
+	     cell = clist_next(cell)) {
+		struct imap_mail news = read_mail(clist_content(cell));
+		const uint32_t *uid = bsearch(&news.uid, uids, count,
+					      sizeof(*uids), compare_uids);
+		struct imap_mail *mail = uid ? &mails[uid - uids] : NULL;
+
+		if (!mail)
+			continue;
+		mail->seen |= news.seen;
+		if (news.size != SIZE_NOT_TOLD)
+			mail->size = news.size;
+		if (news.internaldate)
+			mail->internaldate = news.internaldate;
+	}
+}
+
+/* Keeps the mails whose size was told; the others are gone, or it fails. */
+static bool
+keep_told(struct imap *imap, struct imap_mail *mails, size_t count,
+	  size_t *kept, struct error *err)
+{
+	uint32_t missing[IMAP_UIDS_MAX];
+	size_t i, absent = 0;
+
+	*kept = 0;
+	for (i = 0; i < count; i++)
+		if (mails[i].size == SIZE_NOT_TOLD)
+			missing[absent++] = mails[i].uid;
+		else
+			mails[(*kept)++] = mails[i];
+	return !absent || check_missing(imap, missing, absent, err);
+}
+
+/* Sizes, dates and flags of those of COUNT mails that are still there; *KEPT
+ * of them, by ascending UID. MAILS has room for COUNT. */
 static bool
 fetch_overview(struct imap *imap, const uint32_t *uids, size_t count,
-	       struct imap_mail *mails, size_t *found, struct error *err)
+	       struct imap_mail *mails, size_t *kept, struct error *err)
 {
 	struct mailimap_fetch_att *const wanted[] = {
 		mailimap_fetch_att_new_uid(),
@@ -219,25 +304,16 @@ fetch_overview(struct imap *imap, const uint32_t *uids, size_t count,
 		mailimap_fetch_att_new_internaldate(),
 		mailimap_fetch_att_new_rfc822_size(),
 	};
-	clistiter *cell;
 	clist *result;
 
-	*found = 0;
 	if (!fetch(imap, uids, count, 0,
 		   attributes_new(wanted, sizeof(wanted) / sizeof(wanted[0])),
 		   &result, err))
 		return false;
-	for (cell = result ? clist_begin(result) : NULL; cell;
-	     cell = clist_next(cell)) {
-		struct imap_mail mail = read_mail(clist_content(cell));
-
-		if (*found < count && bsearch(&mail.uid, uids, count,
-					      sizeof(*uids), compare_uids))
-			mails[(*found)++] = mail;
-	}
+	take_overview(result, uids, count, mails);
 	if (result)
 		mailimap_fetch_list_free(result);
-	return true;
+	return keep_told(imap, mails, count, kept, err);
 }
 
 /* --- handing over ------------------------------------------------------ */
@@ -252,35 +328,40 @@ struct batch {
 	void *context;
 };
 
-static struct imap_mail *
-batch_find(struct batch *batch, uint32_t uid)
-{
-	size_t i;
-
-	for (i = 0; i < batch->count; i++)
-		if (batch->uids[i] == uid)
-			return &batch->mails[i];
-	return NULL;
-}
-
 /* An answer may name a mail twice, or one that nobody asked for, or news of
- * its flags alone: a mail is handed over once, when it came with bytes. */
+ * its flags alone. */
 static bool
-hand_over(struct batch *batch, clist *result, struct error *err)
+find_body(clist *result, uint32_t uid, struct slice *bytes)
 {
 	clistiter *cell;
 
 	for (cell = clist_begin(result); cell; cell = clist_next(cell)) {
 		struct imap_mail body = read_mail(clist_content(cell));
-		struct imap_mail *mail = batch_find(batch, body.uid);
 
-		if (!mail || !body.uid || !*body.bytes.data)
-			continue;
-		mail->bytes = body.bytes;
+		if (body.uid == uid && body.bytes.data) {
+			*bytes = body.bytes;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+hand_over(struct imap *imap, struct batch *batch, clist *result,
+	  struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < batch->count; i++) {
+		struct imap_mail *mail = &batch->mails[i];
+
 		mail->oversized = batch->oversized;
-		if (!batch->handler(mail, batch->context, err))
+		if (!result || !find_body(result, mail->uid, &mail->bytes)) {
+			if (!check_missing(imap, &mail->uid, 1, err))
+				return false;
+		} else if (!batch->handler(mail, batch->context, err)) {
 			return false;
-		batch->uids[mail - batch->mails] = 0;
+		}
 	}
 	return true;
 }
@@ -299,10 +380,9 @@ fetch_batch(struct imap *imap, struct batch *batch, struct error *err)
 	if (!fetch(imap, batch->uids, batch->count, batch->bytes * 2,
 		   attributes_new(wanted, 2), &result, err))
 		return false;
-	if (!result)
-		return true;
-	ok = hand_over(batch, result, err);
-	mailimap_fetch_list_free(result);
+	ok = hand_over(imap, batch, result, err);
+	if (result)
+		mailimap_fetch_list_free(result);
 	return ok;
 }
 

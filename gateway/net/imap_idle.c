@@ -14,25 +14,17 @@
 /* Servers may hang up after 29 minutes without a command. */
 #define IDLE_LONGEST_MS (24 * 60 * 1000)
 
-enum idle_line {
-	LINE_OTHER,
-	LINE_CONTINUE,
-	LINE_DONE,
-	LINE_REFUSED,
-	LINE_FAILED
-};
-
-/* "* 5 EXISTS" and "* 3 EXPUNGE" */
+/* "5 EXISTS" and "3 EXPUNGE" */
 static void
-take_untagged(struct imap *imap, const char *line)
+take_untagged(struct imap *imap, const char *news)
 {
 	char *word;
-	unsigned long number = strtoul(line, &word, 10);
+	unsigned long number = strtoul(news, &word, 10);
 
+	if (word == news || number > UINT32_MAX)
+		return;
 	while (*word == ' ')
 		word++;
-	if (word == line || number > UINT32_MAX)
-		return;
 	if (ascii_casecmp(word, "EXISTS") == 0) {
 		imap->folder.exists = (uint32_t)number;
 	} else if (ascii_casecmp(word, "EXPUNGE") == 0) {
@@ -41,51 +33,35 @@ take_untagged(struct imap *imap, const char *line)
 	}
 }
 
-static enum idle_line
-read_line(struct imap *imap)
+/* Reads one line and takes the news that it may hold. */
+static enum imap_line
+take_line(struct imap *imap)
 {
-	MMAPString *buffer = mmap_string_new("");
-	enum idle_line kind = LINE_OTHER;
-	const char *line;
+	enum imap_line kind;
+	struct buf line;
 
-	if (!buffer)
-		abort();
-	line = mailstream_read_line_remove_eol(imap->stream, buffer);
-	if (!line)
-		kind = LINE_FAILED;
-	else if (line[0] == '+')
-		kind = LINE_CONTINUE;
-	else if (slice_starts_nocase(slice_from(line), "idle OK"))
-		kind = LINE_DONE;
-	else if (slice_starts_nocase(slice_from(line), "idle "))
-		kind = LINE_REFUSED;
-	else if (slice_starts_nocase(slice_from(line), "* "))
-		take_untagged(imap, line + 2);
-	mmap_string_free(buffer);
+	buf_init(&line, NULL);
+	kind = imap_read_line(imap, "idle", &line);
+	if (kind == LINE_UNTAGGED)
+		take_untagged(imap, line.data + 2);
+	buf_clear(&line);
 	return kind;
 }
 
 /* Reads up to a line of the kind WANTED. */
 static bool
-read_until(struct imap *imap, enum idle_line wanted)
+read_until(struct imap *imap, enum imap_line wanted)
 {
-	enum idle_line kind;
+	enum imap_line kind;
 
 	do
-		kind = read_line(imap);
-	while (kind == LINE_OTHER);
+		kind = take_line(imap);
+	while (kind == LINE_OTHER || kind == LINE_UNTAGGED);
 	if (kind == wanted)
 		return true;
 	connection_fail(&imap->connection, ERROR_RETRY,
 			"does not go along with IDLE");
 	return false;
-}
-
-static bool
-say(struct imap *imap, const char *line)
-{
-	imap_allow(imap, 0);
-	return connection_write(&imap->connection, line, strlen(line)) > 0;
 }
 
 /* libetpan keeps its own count, which later commands start from. */
@@ -111,7 +87,7 @@ wait_inside(struct imap *imap, int64_t end, int wake_fd)
 		if (news != NEWS_BYTES)
 			return news;
 		imap_allow(imap, 0);
-		if (read_line(imap) != LINE_OTHER) {
+		if (take_line(imap) != LINE_UNTAGGED) {
 			connection_fail(&imap->connection, ERROR_RETRY,
 					"ended IDLE by itself");
 			return NEWS_FAILED;
@@ -126,11 +102,11 @@ idle_once(struct imap *imap, int64_t end, int wake_fd)
 {
 	enum connection_news news;
 
-	if (!say(imap, "idle IDLE\r\n") || !read_until(imap, LINE_CONTINUE))
+	if (!imap_say(imap, "idle IDLE") || !read_until(imap, LINE_CONTINUE))
 		return NEWS_FAILED;
 	news = wait_inside(imap, end, wake_fd);
-	if (news == NEWS_FAILED || !say(imap, "DONE\r\n") ||
-	    !read_until(imap, LINE_DONE))
+	if (news == NEWS_FAILED || !imap_say(imap, "DONE") ||
+	    !read_until(imap, LINE_OK))
 		return NEWS_FAILED;
 	tell_library(imap);
 	return news;

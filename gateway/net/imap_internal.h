@@ -26,7 +26,8 @@ struct imap {
 	uint32_t looked; /* mails that were there at the last imap_uids() */
 };
 
-/* Begins a command whose answer may take BYTES besides the usual. */
+/* Begins a command whose answer is expected to take BYTES besides the usual:
+ * they lengthen its deadline. */
 void
 imap_allow(struct imap *imap, uint64_t bytes);
 
@@ -46,6 +47,26 @@ imap_blame(const struct imap *imap, struct error *err);
  * with mailimap_set_free(), unless it handed it to what frees it. */
 struct mailimap_set *
 imap_uid_set(const uint32_t *uids, size_t count);
+
+/* --- lines of our own, where libetpan is not up to it ------------------- */
+
+enum imap_line {
+	LINE_UNTAGGED, /* "* ..." */
+	LINE_CONTINUE, /* "+ ..." */
+	LINE_OK,       /* of our tag */
+	LINE_REFUSED,  /* NO or BAD of our tag */
+	LINE_OTHER,
+	LINE_FAILED
+};
+
+/* Sends LINE with its CRLF, as a command of its own with its own deadline.
+ * False: the connection failed. */
+bool
+imap_say(struct imap *imap, const char *line);
+
+/* Reads a line into LINE, without its end; commands of our own carry TAG. */
+enum imap_line
+imap_read_line(struct imap *imap, const char *tag, struct buf *line);
 
 /* Whether mails came that imap_uids() has not seen. */
 bool

@@ -7,8 +7,12 @@ libnet_a_SOURCES = \
 	gateway/net/imap_fetch.c \
 	gateway/net/imap_idle.c \
 	gateway/net/imap_internal.h \
+	gateway/net/imap_line.c \
 	gateway/net/mutf7.c gateway/net/mutf7.h \
 	gateway/net/server.c gateway/net/server.h \
+	gateway/net/smtp.c gateway/net/smtp.h \
+	gateway/net/smtp_body.c gateway/net/smtp_body.h \
+	gateway/net/smtp_watch.c gateway/net/smtp_watch.h \
 	gateway/net/tls.c gateway/net/tls.h \
 	gateway/net/transport.c gateway/net/transport.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(ETPAN_CFLAGS) $(CURL_CFLAGS)

@@ -1,5 +1,8 @@
 /*
  * server.h - which server to speak to, and as whom.
+ *
+ * Programs that use net/ ignore SIGPIPE: a closed connection is an error of
+ * the call that meets it.
  */
 #ifndef TG_NET_SERVER_H
 #define TG_NET_SERVER_H

@@ -56,7 +56,7 @@ bool
 smtp_open(const struct smtp_options *options, struct smtp_session **session,
 	  struct error *err);
 
-/* Says QUIT (waiting two seconds at most) and frees. NULL is allowed. */
+/* Says QUIT without waiting for the answer, and frees. NULL is allowed. */
 void
 smtp_close(struct smtp_session *session);
 
