@@ -7,22 +7,16 @@
  */
 #include <jansson.h>
 
+#include "message/facts_json.h"
 #include "store/private.h"
 
 const char *
 addresses_write(struct arena *arena, struct address_list list)
 {
-	json_t *array = json_array();
+	json_t *array = address_list_to_json(list);
+	char *text = json_dumps(array, JSON_COMPACT);
 	const char *copy;
-	char *text;
-	size_t i;
 
-	for (i = 0; i < list.count; i++)
-		json_array_append_new(array,
-				      json_pack("{s:s, s:s}", "name",
-						list.items[i].name, "email",
-						list.items[i].email));
-	text = json_dumps(array, JSON_COMPACT);
 	if (!text)
 		abort();
 	copy = arena_strdup(arena, text);

@@ -205,10 +205,9 @@ static bool
 undo_requester(struct store *store, const struct actor *actor,
 	       const struct event *event, struct error *err)
 {
-	struct address address = { .email = event->old_value };
+	struct address address = { event->name, event->old_value };
 
-	return name_of(store, address.email, &address.name, err) &&
-	       ticket_set_requester(store, actor, event->ticket, &address, err);
+	return ticket_set_requester(store, actor, event->ticket, &address, err);
 }
 
 static bool

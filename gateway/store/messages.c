@@ -184,8 +184,7 @@ newest_incoming(struct store *store, int64_t ticket, int64_t before,
 			     " (?2 = 0 OR EXISTS (SELECT 1 FROM events e WHERE"
 			     " e.ticket = ?1 AND e.op = 'message' AND e.id <="
 			     " ?2 AND e.new_value = CAST(m.id AS TEXT)))",
-			     BIND(bind_int(ticket), bind_int(before)), id,
-			     err);
+			     BIND(bind_int(ticket), bind_int(before)), id, err);
 }
 
 static bool
@@ -228,8 +227,7 @@ message_move_newest(struct store *store, const struct actor *actor,
 		return error_set(err, ERROR_REJECT,
 				 "ticket %lld has no message to split off",
 				 (long long)from);
-	if (!statement_int(store,
-			   "SELECT ordinal FROM messages WHERE id = ?1",
+	if (!statement_int(store, "SELECT ordinal FROM messages WHERE id = ?1",
 			   BIND(bind_int(id)), &old_ordinal, err) ||
 	    !ordinal_next(store, into, &ordinal, err) ||
 	    !message_move(store, id, from, into, ordinal, err))

@@ -137,12 +137,17 @@ ticket_set_requester(struct store *store, const struct actor *actor, int64_t id,
 		return false;
 	if (strcmp(email_key(store, old.email), key) == 0)
 		return true;
+	change.name = old.name;
 	change.old_value = old.email;
 	change.new_value = address->email;
 	change.what = arena_printf(arena, "requester: %s -> %s",
 				   *old.email ? old.email : "unknown",
 				   address->email);
-	return row_remove(store, id, email_key(store, old.email), err) &&
+	/* the new one's former part has an event of its own, so that undoing
+	 * brings it back */
+	return ticket_set_participant(store, actor, id, address, ROLE_CC, false,
+				      err) &&
+	       row_remove(store, id, email_key(store, old.email), err) &&
 	       (!*key ||
 		row_put(store, id, key, address, ROLE_REQUESTER, err)) &&
 	       requester_write(store, id, address, err) &&

@@ -193,8 +193,8 @@ receipt_finish(struct store *store, int64_t id, enum outcome outcome,
 
 bool
 receipt_leftovers(struct store *store, const char *mailbox, int64_t now,
-		  size_t max, struct arena *arena, int64_t **ids,
-		  size_t *count, struct error *err)
+		  size_t max, struct arena *arena, int64_t **ids, size_t *count,
+		  struct error *err)
 {
 	return statement_ids(store,
 			     "SELECT id FROM receipts WHERE pending = 1 AND"
@@ -211,13 +211,12 @@ bool
 receipt_release(struct store *store, int64_t id, const char *who, bool as_note,
 		struct error *err)
 {
-	return statement_run(store,
-			     "UPDATE receipts SET pending = 1, attempts = 0,"
-			     " reader_failures = 0, released_by = ?2,"
-			     " release_as_note = ?3 WHERE id = ?1",
-			     BIND(bind_int(id), bind_text(who),
-				  bind_int(as_note)),
-			     err);
+	return statement_run(
+		store,
+		"UPDATE receipts SET pending = 1, attempts = 0,"
+		" reader_failures = 0, released_by = ?2,"
+		" release_as_note = ?3 WHERE id = ?1",
+		BIND(bind_int(id), bind_text(who), bind_int(as_note)), err);
 }
 
 bool

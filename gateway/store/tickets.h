@@ -28,7 +28,7 @@ struct actor {
  * One entry of the history. OLD_VALUE and NEW_VALUE ("" none), by OP:
  * status "open" or "waiting WHO UNTIL NAME"; owner, field (NAME which) the
  * value; tag (NAME) "1"; participant (NAME the address) the role;
- * requester the address; link (NAME the relation) and merge the
+ * requester (NAME the display name of the one before) the address; link (NAME the relation) and merge the
  * other ticket's number; open the subject; message (NAME the direction) the
  * message's id.
  */
