@@ -80,8 +80,8 @@ add_receipt(struct fixture *f, const char *mailbox, int64_t uid,
 	struct receipt_key key = { mailbox, 7, uid };
 	int64_t id;
 
-	ok(f, receipt_add(f->store, &key, slice_from(raw),
-			  (int64_t)strlen(raw), false, NOON, &id, &f->err));
+	ok(f, receipt_add(f->store, &key, slice_from(raw), (int64_t)strlen(raw),
+			  false, NOON, &id, &f->err));
 	return id;
 }
 

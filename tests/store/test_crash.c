@@ -32,8 +32,8 @@ take_mail(struct store *store, struct fixture *f, int64_t uid,
 	struct address requester = { "", "ana@example.org" };
 	struct actor actor = by("requester", 0);
 	char *raw = arena_alloc(f->arena, 20001);
-	struct facts *facts = make_facts(f, "ana@example.org", "a mail",
-					 "text", "");
+	struct facts *facts =
+		make_facts(f, "ana@example.org", "a mail", "text", "");
 	int64_t ticket, message;
 	bool done;
 
@@ -274,7 +274,7 @@ test_disk_full(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
 		TEST(test_no_lost_update),

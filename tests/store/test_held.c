@@ -86,7 +86,7 @@ test_trust(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
 		TEST(test_held),

@@ -176,8 +176,8 @@ check_raw(struct fixture *f, int64_t ticket, size_t n, const char *expected)
 	struct slice raw;
 	bool found;
 
-	ok(f, message_raw(f->store, ticket, n, f->arena, &raw, &found,
-			  &f->err));
+	ok(f,
+	   message_raw(f->store, ticket, n, f->arena, &raw, &found, &f->err));
 	assert_int_equal(found, expected != NULL);
 	if (expected)
 		assert_true(slice_equal(raw, slice_from(expected)));
@@ -201,10 +201,10 @@ test_merged_and_raw(void **state)
 		int64_t ticket = i == 0 ? a : i == 1 ? b : c;
 
 		actor.receipt = add_receipt(f, "help", (int64_t)i + 1, raws[i]);
-		ok(f, message_add(f->store, &actor, ticket, DIRECTION_IN,
-				  make_facts(f, "x@example.org", raws[i], "",
-					     ""),
-				  NULL, &id, &f->err));
+		ok(f,
+		   message_add(f->store, &actor, ticket, DIRECTION_IN,
+			       make_facts(f, "x@example.org", raws[i], "", ""),
+			       NULL, &id, &f->err));
 	}
 	ok(f, ticket_merge(f->store, &actor, c, b, &f->err));
 	ok(f, ticket_merge(f->store, &actor, b, a, &f->err));
@@ -259,12 +259,12 @@ test_thread_ids(void **state)
 		struct actor actor = by("requester", i);
 		int64_t message;
 
-		ok(f, message_add(f->store, &actor, id,
-				  i % 5 ? DIRECTION_IN : DIRECTION_NOTE,
-				  make_facts(f, "ana@example.org", "a", "b",
-					     arena_printf(f->arena, "<%d@x>",
-							  i)),
-				  NULL, &message, &f->err));
+		ok(f,
+		   message_add(f->store, &actor, id,
+			       i % 5 ? DIRECTION_IN : DIRECTION_NOTE,
+			       make_facts(f, "ana@example.org", "a", "b",
+					  arena_printf(f->arena, "<%d@x>", i)),
+			       NULL, &message, &f->err));
 	}
 	commit(f);
 	ticket = get_ticket(f, id);
@@ -320,12 +320,12 @@ test_move(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_message),	   TEST(test_no_date),
-		TEST(test_ids),		   TEST(test_merged_and_raw),
-		TEST(test_contents),	   TEST(test_thread_ids),
+		TEST(test_message),  TEST(test_no_date),
+		TEST(test_ids),	     TEST(test_merged_and_raw),
+		TEST(test_contents), TEST(test_thread_ids),
 		TEST(test_move),
 	};
 

@@ -168,8 +168,7 @@ test_outcomes(void **state)
 	begin(f);
 	ok(f, outbox_sent(f->store, ids[0], "250 ok", NOON + 11, &f->err));
 	ok(f, outbox_failed(f->store, ids[1], "550 no", NOON + 11, &f->err));
-	ok(f, outbox_retry(f->store, ids[2], "451 later", NOON + 500,
-			   &f->err));
+	ok(f, outbox_retry(f->store, ids[2], "451 later", NOON + 500, &f->err));
 	commit(f);
 	ok(f, outbox_waiting(f->store, &waiting, &f->err));
 	assert_int_equal(waiting, 1);
@@ -318,14 +317,14 @@ test_thread_ids(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_round_trip),	 TEST(test_attachment_missing),
-		TEST(test_lease_order),	 TEST(test_outcomes),
-		TEST(test_two_senders),	 TEST(test_acks),
+		TEST(test_round_trip),	    TEST(test_attachment_missing),
+		TEST(test_lease_order),	    TEST(test_outcomes),
+		TEST(test_two_senders),	    TEST(test_acks),
 		TEST(test_same_message_id), TEST(test_suppressed),
-		TEST(test_codes),	 TEST(test_thread_ids),
+		TEST(test_codes),	    TEST(test_thread_ids),
 	};
 
 	return cmocka_run_group_tests_name("outbox", tests, NULL, NULL);

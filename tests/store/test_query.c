@@ -53,8 +53,7 @@ static const struct {
 	{ { .owner = "Bo" }, "2" },
 	{ { .owner = "Bo", .include_closed = true }, "4 2" },
 	{ { .requester = "ANA@example.org" }, "3 1" },
-	{ { .requester = "ana@example.org", .include_closed = true },
-	  "4 3 1" },
+	{ { .requester = "ana@example.org", .include_closed = true }, "4 3 1" },
 	{ { .tag = "vip" }, "3" },
 	{ { .tag = "vip", .include_closed = true }, "4 3" },
 	{ { .tag = "VIP", .include_closed = true }, "" },
@@ -181,12 +180,11 @@ test_plans(void **state)
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(queries); i++) {
-		const char *sql = arena_printf(f->arena,
-					       "EXPLAIN QUERY PLAN %s",
-					       queries[i]);
+		const char *sql = arena_printf(
+			f->arena, "EXPLAIN QUERY PLAN %s", queries[i]);
 
-		ok(f, cursor_open_once(&rows, f->store, sql, BIND_NONE,
-				       &f->err));
+		ok(f,
+		   cursor_open_once(&rows, f->store, sql, BIND_NONE, &f->err));
 		while (cursor_next(&rows)) {
 			const char *step;
 
@@ -203,7 +201,7 @@ test_plans(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
 		TEST(test_list),

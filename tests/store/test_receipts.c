@@ -24,8 +24,8 @@ test_add_and_get(void **state)
 
 	begin(f);
 	ok(f, receipt_add(f->store, &key, raw, 99, true, NOON, &id, &f->err));
-	ok(f, receipt_add(f->store, &key, raw, 99, true, NOON, &again,
-			  &f->err));
+	ok(f,
+	   receipt_add(f->store, &key, raw, 99, true, NOON, &again, &f->err));
 	assert_int_equal(again, 0);
 	commit(f);
 	receipt = get_receipt(f, id);
@@ -39,8 +39,8 @@ test_add_and_get(void **state)
 	assert_true(receipt.oversized);
 	assert_false(receipt.action_pending);
 	assert_true(slice_equal(receipt.raw, raw));
-	ok(f, receipt_get(f->store, id + 1, f->arena, &receipt, &found,
-			  &f->err));
+	ok(f,
+	   receipt_get(f->store, id + 1, f->arena, &receipt, &found, &f->err));
 	assert_false(found);
 }
 
@@ -220,8 +220,7 @@ test_leftovers(void **state)
 	add_receipt(f, "help", 1, "x");
 	add_receipt(f, "other", 1, "x");
 	add_receipt(f, "", 0, "x");
-	ok(f, receipt_finish(f->store, 2, OUTCOME_HELD, "held", 0, 0,
-			     &f->err));
+	ok(f, receipt_finish(f->store, 2, OUTCOME_HELD, "held", 0, 0, &f->err));
 	commit(f);
 	ok(f, receipt_leftovers(f->store, "help", NOON, 9, f->arena, &ids,
 				&count, &f->err));
@@ -267,12 +266,11 @@ test_counts(void **state)
 		add_receipt(f, "help", uid, "x");
 	for (outcome = OUTCOME_OPENED; outcome <= OUTCOME_DUPLICATE; outcome++)
 		ok(f, receipt_finish(f->store, outcome + 1,
-				     (enum outcome)outcome, "", 0, 0,
-				     &f->err));
+				     (enum outcome)outcome, "", 0, 0, &f->err));
 	ok(f, receipt_finish(f->store, 8, OUTCOME_HELD, "", 0, 0, &f->err));
 	commit(f);
-	ok(f, receipt_counts(f->store, NOON, NOON + 1, counts, &pending,
-			     &f->err));
+	ok(f,
+	   receipt_counts(f->store, NOON, NOON + 1, counts, &pending, &f->err));
 	assert_int_equal(pending, 1);
 	for (outcome = OUTCOME_OPENED; outcome <= OUTCOME_DUPLICATE; outcome++)
 		assert_int_equal(counts[outcome],
@@ -285,13 +283,13 @@ test_counts(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_add_and_get),	       TEST(test_pipe),
-		TEST(test_uids),	       TEST(test_pending_and_finish),
-		TEST(test_actions),	       TEST(test_content),
-		TEST(test_counts),	       TEST(test_leftovers),
+		TEST(test_add_and_get), TEST(test_pipe),
+		TEST(test_uids),	TEST(test_pending_and_finish),
+		TEST(test_actions),	TEST(test_content),
+		TEST(test_counts),	TEST(test_leftovers),
 	};
 
 	return cmocka_run_group_tests_name("receipts", tests, NULL, NULL);

@@ -30,9 +30,8 @@ fill(struct fixture *f)
 
 	begin(f);
 	for (i = 0; i < COUNT_OF(mails); i++) {
-		struct facts *facts = make_facts(f, mails[i].from,
-						 mails[i].subject,
-						 mails[i].text, "");
+		struct facts *facts = make_facts(
+			f, mails[i].from, mails[i].subject, mails[i].text, "");
 		int64_t id = open_ticket(f, facts->subject,
 					 facts_sender(facts).email);
 
@@ -241,13 +240,14 @@ test_order(void **state)
 	add_message(f, 1, DIRECTION_IN,
 		    make_facts(f, "a@example.org", "nothing",
 			       "a long text in which a great many words stand "
-			       "around the projector that it mentions", ""));
+			       "around the projector that it mentions",
+			       ""));
 	add_message(f, 3, DIRECTION_IN,
 		    make_facts(f, "c@example.org", "the projector",
 			       "the projector is dark", ""));
 	commit(f);
-	ok(f, query_search(f->store, "projector", 0, f->arena, &tickets,
-			   &count, &f->err));
+	ok(f, query_search(f->store, "projector", 0, f->arena, &tickets, &count,
+			   &f->err));
 	assert_int_equal(count, 2);
 	assert_int_equal(tickets[0]->id, 3);
 	assert_int_equal(tickets[1]->id, 1);
@@ -266,8 +266,7 @@ test_follows_changes(void **state)
 
 	fill(f);
 	begin(f);
-	ok(f, ticket_set_field(f->store, &actor, 1, "asset", "XK-9",
-			       &f->err));
+	ok(f, ticket_set_field(f->store, &actor, 1, "asset", "XK-9", &f->err));
 	ok(f, ticket_set_field(f->store, &actor, 1, "subject", "Renamed",
 			       &f->err));
 	ok(f, ticket_set_tag(f->store, &actor, 1, "hardware", true, &f->err));
@@ -283,15 +282,15 @@ test_follows_changes(void **state)
 	assert_string_equal(find(f, "telescope"), "1 ");
 	begin(f);
 	ok(f, ticket_set_field(f->store, &actor, 1, "asset", "", &f->err));
-	ok(f, ticket_set_field(f->store, &actor, 1, "subject", "Other",
-			       &f->err));
+	ok(f,
+	   ticket_set_field(f->store, &actor, 1, "subject", "Other", &f->err));
 	commit(f);
 	assert_string_equal(find(f, "xk-9"), "");
 	assert_string_equal(find(f, "renamed"), "");
 	assert_string_equal(find(f, "other"), "1 ");
 	begin(f);
-	ok(f, ticket_set_field(f->store, &actor, 1, "subject", "Gone",
-			       &f->err));
+	ok(f,
+	   ticket_set_field(f->store, &actor, 1, "subject", "Gone", &f->err));
 	store_rollback(f->store);
 	assert_string_equal(find(f, "gone"), "");
 	assert_string_equal(raw_sql(f, "SELECT count(*) FROM search"), "13");
@@ -323,12 +322,12 @@ test_long_text(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_words),    TEST(test_hostile),
-		TEST(test_prefixes), TEST(test_numbers),
-		TEST(test_order),    TEST(test_follows_changes),
+		TEST(test_words),     TEST(test_hostile),
+		TEST(test_prefixes),  TEST(test_numbers),
+		TEST(test_order),     TEST(test_follows_changes),
 		TEST(test_long_text),
 	};
 

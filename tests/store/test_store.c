@@ -128,14 +128,16 @@ test_migration(void **state)
 	ok(f, statement_int(store, "PRAGMA user_version", BIND_NONE, &count,
 			    &f->err));
 	assert_int_equal(count, 1);
-	ok(f, statement_int(store, "SELECT count(*) FROM pragma_table_info("
-				   "'notes')",
+	ok(f, statement_int(store,
+			    "SELECT count(*) FROM pragma_table_info("
+			    "'notes')",
 			    BIND_NONE, &count, &f->err));
 	assert_int_equal(count, 2);
 	ok(f, schema_apply(store, first_step, 2, &f->err));
 	ok(f, schema_apply(store, first_step, 2, &f->err));
-	ok(f, statement_int(store, "SELECT count(*) FROM notes WHERE text ="
-				   " 'kept' AND language = 'en'",
+	ok(f, statement_int(store,
+			    "SELECT count(*) FROM notes WHERE text ="
+			    " 'kept' AND language = 'en'",
 			    BIND_NONE, &count, &f->err));
 	assert_int_equal(count, 1);
 	ok(f, store_secret(store, after, &f->err));
@@ -288,8 +290,7 @@ test_checkpoint(void **state)
 	ok(f, store_checkpoint(f->store, &f->err));
 	before = size_of(f, "");
 	begin(f);
-	add_receipt(f, "help", 1,
-		    arena_printf(f->arena, "%0*d", 5000000, 1));
+	add_receipt(f, "help", 1, arena_printf(f->arena, "%0*d", 5000000, 1));
 	commit(f);
 	assert_int_equal(size_of(f, ""), before);
 	assert_true(size_of(f, "-wal") > 5000000);
@@ -362,28 +363,21 @@ test_fault_points(void **state)
 	commit(f);
 	assert_true(fread(text, 1, sizeof(text) - 1, file) > 0);
 	fclose(file);
-	assert_string_equal(text,
-			    "store.commit-before\nstore.commit-after\n");
+	assert_string_equal(text, "store.commit-before\nstore.commit-after\n");
 }
 
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_fault_points),
-		TEST(test_created_private),
-		TEST(test_settings),
-		TEST(test_refused_files),
-		TEST(test_migration),
-		TEST(test_secret),
-		TEST(test_transactions),
-		TEST(test_reader),
-		TEST(test_reader_alone),
-		TEST(test_data_version),
-		TEST(test_checkpoint),
-		TEST(test_events_append_only),
+		TEST(test_fault_points),    TEST(test_created_private),
+		TEST(test_settings),	    TEST(test_refused_files),
+		TEST(test_migration),	    TEST(test_secret),
+		TEST(test_transactions),    TEST(test_reader),
+		TEST(test_reader_alone),    TEST(test_data_version),
+		TEST(test_checkpoint),	    TEST(test_events_append_only),
 		TEST(test_created_by_many),
 	};
 

@@ -135,18 +135,16 @@ test_status(void **state)
 					until, &f->err));
 		ticket = get_ticket(f, id);
 		assert_int_equal(ticket->status, rows[i].status);
-		assert_int_equal(ticket->resolved_at,
-				 rows[i].resolved_at ?
-					 NOON + rows[i].resolved_at :
-					 0);
+		assert_int_equal(
+			ticket->resolved_at,
+			rows[i].resolved_at ? NOON + rows[i].resolved_at : 0);
 		assert_int_equal(ticket->closed_at,
-				 rows[i].closed_at ? NOON + rows[i].closed_at :
-						     0);
+				 rows[i].closed_at ? NOON + rows[i].closed_at
+						   : 0);
 		if (rows[i].status == STATUS_WAITING) {
 			assert_int_equal(ticket->waiting_for,
 					 rows[i].waiting_for);
-			assert_string_equal(ticket->waiting_name,
-					    rows[i].name);
+			assert_string_equal(ticket->waiting_name, rows[i].name);
 			assert_int_equal(ticket->waiting_until, until);
 		} else {
 			assert_int_equal(ticket->waiting_for, WAITING_NOBODY);
@@ -260,10 +258,10 @@ test_tags_and_links(void **state)
 	ok(f, ticket_set_tag(f->store, &actor, id, "a", true, &f->err));
 	ok(f, ticket_set_tag(f->store, &actor, id, "c", false, &f->err));
 	assert_int_equal(event_count(f, id), events);
-	ok(f, ticket_add_link(f->store, &actor, id, LINK_FOLLOWS, other,
-			      &f->err));
-	ok(f, ticket_add_link(f->store, &actor, id, LINK_FOLLOWS, other,
-			      &f->err));
+	ok(f,
+	   ticket_add_link(f->store, &actor, id, LINK_FOLLOWS, other, &f->err));
+	ok(f,
+	   ticket_add_link(f->store, &actor, id, LINK_FOLLOWS, other, &f->err));
 	assert_int_equal(event_count(f, id), events + 1);
 	assert_string_equal(last_event(f, id).what, "link added: follows 2");
 	ticket = get_ticket(f, id);
@@ -328,8 +326,7 @@ test_people(void **state)
 	assert_int_equal(ticket->participant_count, 1);
 	assert_int_equal(ticket->participants[0].role, ROLE_REQUESTER);
 	ok(f, ticket_set_participant(f->store, &actor, id,
-				     &(struct address){ "",
-							"ANA@example.org" },
+				     &(struct address){ "", "ANA@example.org" },
 				     ROLE_CC, true, &f->err));
 	ok(f, ticket_set_participant(f->store, &actor, id,
 				     &(struct address){ "", "bo@EXAMPLE.org" },
@@ -455,7 +452,7 @@ describe(struct fixture *f, int64_t id)
 {
 	const struct ticket *t = get_ticket(f, id);
 	const char *text = arena_printf(
-		f->arena, "%d %d '%s' %lld owner '%s' queue '%s' <%s> %lld",
+		f->arena, "%d %d '%s' %lld owner '%s' queue '%s' %s <%s> %lld",
 		t->status, t->waiting_for, t->waiting_name,
 		(long long)t->waiting_until, t->owner, t->queue,
 		t->requester.name, t->requester.email,
@@ -469,10 +466,10 @@ describe(struct fixture *f, int64_t id)
 		text = arena_printf(f->arena, "%s %s=%s", text,
 				    t->fields[i].name, t->fields[i].value);
 	for (i = 0; i < t->participant_count; i++)
-		text = arena_printf(f->arena, "%s %s %s", text,
-				    participant_role_name(
-					    t->participants[i].role),
-				    t->participants[i].address.email);
+		text = arena_printf(
+			f->arena, "%s %s %s", text,
+			participant_role_name(t->participants[i].role),
+			t->participants[i].address.email);
 	/* display names of people are known from other tickets only */
 	for (i = 0; i < t->link_count; i++)
 		text = arena_printf(f->arena, "%s link %d %lld", text,
@@ -639,15 +636,15 @@ test_counts(void **state)
 int
 main(void)
 {
-#define TEST(name) \
+#define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_open),   TEST(test_numbers),
-		TEST(test_status), TEST(test_owner),
-		TEST(test_fields), TEST(test_tags_and_links),
-		TEST(test_people), TEST(test_merge),
+		TEST(test_open),    TEST(test_numbers),
+		TEST(test_status),  TEST(test_owner),
+		TEST(test_fields),  TEST(test_tags_and_links),
+		TEST(test_people),  TEST(test_merge),
 		TEST(test_missing), TEST(test_events),
-		TEST(test_undo),   TEST(test_due),
+		TEST(test_undo),    TEST(test_due),
 		TEST(test_counts),
 	};
 
