@@ -1,64 +1,32 @@
 /*
  * draft.c - the bytes of an outgoing mail.
  *
- * The tree is fixed: mixed (body, attachments), the body alternative (text,
- * HTML), the HTML related (HTML, inline pictures); each level only where it
- * has more than one child. Boundaries and a missing Message-ID are made of a
- * hash over the draft, so that a retry after a crash sends the same bytes.
+ * The header is written here, the body in draft_parts.c. Boundaries and a
+ * missing Message-ID are made of a hash over the draft, so that a retry after
+ * a crash sends the same bytes.
  */
 #include "message/draft.h"
 
 #include "base/clock.h"
 #include "base/hash.h"
-#include "message/draft_body.h"
 #include "message/draft_header.h"
+#include "message/draft_parts.h"
 
 /* Ids kept of References: the first, which names the thread, and the last.
  * Some servers refuse long headers; readers look at no more. */
 #define REFERENCES_MAX	20
 #define REFERENCES_SIZE 4000
 
-enum container { MIXED, ALTERNATIVE, RELATED };
-
-static const char *const container_types[] = { "multipart/mixed",
-					       "multipart/alternative",
-					       "multipart/related" };
-
 struct composer {
 	const struct draft *draft;
-	struct draft_transport transport;
 	struct buf *out;
-	struct buf text, html; /* canonical */
-	enum body_encoding text_encoding, html_encoding;
-	char boundary[3][48]; /* by container */
-	bool eight_bit;	      /* some part has it */
-	bool utf8;	      /* an address needs RFC 6532 */
+	bool utf8; /* addresses may need RFC 6532 */
 };
 
 static bool
 text_is_set(const char *text)
 {
 	return text && text[0];
-}
-
-/* ---- what the draft has ---- */
-
-/* A picture that the HTML shows; without HTML it is an attachment. */
-static bool
-is_related(const struct draft *draft, const struct draft_attachment *a)
-{
-	return text_is_set(draft->html) && a->is_inline &&
-	       text_is_set(a->content_id);
-}
-
-static size_t
-count_attachments(const struct draft *draft, bool related)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < draft->attachment_count; i++)
-		count += is_related(draft, &draft->attachments[i]) == related;
-	return count;
 }
 
 static bool
@@ -79,20 +47,7 @@ draft_is_international(const struct draft *draft)
 	       list_is_international(&draft->reply_to);
 }
 
-static struct slice
-attachment_bytes(const struct draft_attachment *a)
-{
-	return slice_of((const char *)a->data, a->data ? a->size : 0);
-}
-
-static bool
-is_message_type(const char *type)
-{
-	return type && (ascii_casecmp(type, "message/rfc822") == 0 ||
-			ascii_casecmp(type, "message/global") == 0);
-}
-
-/* ---- hash, boundaries, Message-ID ---- */
+/* ---- hash ---- */
 
 static void
 hash_text(struct hash *hash, const char *text)
@@ -128,48 +83,13 @@ draft_hash(const struct draft *draft, char out[static HASH_SHA256_HEX])
 	hash_text(hash, draft->text);
 	hash_text(hash, draft->html);
 	for (size_t i = 0; i < draft->attachment_count; i++) {
-		struct slice bytes = attachment_bytes(&draft->attachments[i]);
+		const struct draft_attachment *a = &draft->attachments[i];
 
-		hash_text(hash, draft->attachments[i].name);
-		hash_add(hash, bytes.data ? bytes.data : "", bytes.size);
+		hash_text(hash, a->name);
+		hash_add(hash, a->data ? (const char *)a->data : "",
+			 a->data ? a->size : 0);
 	}
 	hash_finish(hash, out);
-}
-
-static bool
-contains(struct slice bytes, const char *text)
-{
-	return bytes.size && memmem(bytes.data, bytes.size, text, strlen(text));
-}
-
-/* Only what is not encoded can hold a boundary by accident or by intent:
- * whoever knows the whole draft could compute it. */
-static bool
-boundary_occurs(const struct composer *c, const char *boundary)
-{
-	if (contains(buf_slice(&c->text), boundary) ||
-	    contains(buf_slice(&c->html), boundary))
-		return true;
-	for (size_t i = 0; i < c->draft->attachment_count; i++)
-		if (is_message_type(c->draft->attachments[i].type) &&
-		    contains(attachment_bytes(&c->draft->attachments[i]),
-			     boundary))
-			return true;
-	return false;
-}
-
-static void
-boundaries_make(struct composer *c, const char *hash)
-{
-	for (int which = 0; which < 3; which++) {
-		int attempt = 0;
-
-		/* "=_" cannot stand in quoted-printable or base64 */
-		do {
-			snprintf(c->boundary[which], sizeof(c->boundary[which]),
-				 "=_%.24s.%d.%d", hash, which, attempt++);
-		} while (boundary_occurs(c, c->boundary[which]));
-	}
 }
 
 /* ---- the header ---- */
@@ -373,279 +293,23 @@ add_top(struct composer *c, const char *hash, struct error *err)
 	return true;
 }
 
-/* ---- the parts ---- */
-
-static void
-add_encoding(struct composer *c, enum body_encoding encoding)
-{
-	buf_printf(c->out, "Content-Transfer-Encoding: %s\r\n",
-		   body_encoding_name(encoding));
-}
-
-static void
-container_open(struct composer *c, enum container which)
-{
-	struct field field;
-
-	field_begin(&field, c->out, "Content-Type");
-	field_token(&field, slice_from(container_types[which]));
-	if (which == RELATED) {
-		/* RFC 2387: the type of the part that refers to the others */
-		field_param(&field, "type", "text/html");
-	}
-	field_param(&field, "boundary", c->boundary[which]);
-	field_end(&field);
-	if (c->eight_bit)
-		add_encoding(c, BODY_8BIT);
-}
-
-static void
-container_next(struct composer *c, enum container which)
-{
-	buf_printf(c->out, "\r\n--%s\r\n", c->boundary[which]);
-}
-
-static void
-container_close(struct composer *c, enum container which)
-{
-	buf_printf(c->out, "\r\n--%s--\r\n", c->boundary[which]);
-}
-
-static void
-add_text_part(struct composer *c)
-{
-	struct field field;
-
-	field_begin(&field, c->out, "Content-Type");
-	field_token(&field, slice_from("text/plain; charset=utf-8;"));
-	field_token(&field, slice_from("format=flowed"));
-	field_end(&field);
-	add_encoding(c, c->text_encoding);
-	buf_add_str(c->out, "\r\n");
-	body_add(c->out, buf_slice(&c->text), c->text_encoding);
-}
-
-static void
-add_html_part(struct composer *c)
-{
-	add_text(c, "Content-Type", "text/html; charset=utf-8");
-	add_encoding(c, c->html_encoding);
-	buf_add_str(c->out, "\r\n");
-	body_add(c->out, buf_slice(&c->html), c->html_encoding);
-}
-
-static bool
-is_token(struct slice s)
-{
-	for (size_t i = 0; i < s.size; i++)
-		if (s.data[i] <= ' ' || s.data[i] >= 0x7F ||
-		    strchr("()<>@,;:\\\"/[]?=", s.data[i]))
-			return false;
-	return s.size > 0 && s.size <= 60;
-}
-
-/* TYPE without parameters if it is one that may stand here. Multiparts are
- * refused since their content would be parsed, and never encoded. */
-static struct slice
-type_writable(const char *type, struct slice *charset)
-{
-	struct slice s = slice_from(type), rest;
-	size_t semicolon = slice_find(s, ";", 0), slash, equals;
-
-	*charset = slice_of(NULL, 0);
-	rest = slice_sub(s, semicolon, s.size);
-	s = slice_trim(slice_sub(s, 0, semicolon));
-	slash = slice_find(s, "/", 0);
-	if (slash == (size_t)-1 || !is_token(slice_sub(s, 0, slash)) ||
-	    !is_token(slice_sub(s, slash + 1, s.size)) ||
-	    slice_starts_nocase(s, "multipart/") ||
-	    slice_starts_nocase(s, "message/"))
-		return slice_from("application/octet-stream");
-	equals = slice_find_nocase(rest, "charset=", 0);
-	if (slice_starts_nocase(s, "text/") && equals != (size_t)-1) {
-		*charset = slice_sub(rest, equals + 8, rest.size);
-		*charset = slice_trim(
-			slice_sub(*charset, 0, slice_find(*charset, ";", 0)));
-		if (!is_token(*charset))
-			*charset = slice_of(NULL, 0);
-	}
-	return s;
-}
-
-static void
-add_disposition(struct composer *c, const struct draft_attachment *a)
-{
-	struct field field;
-	struct buf id;
-
-	field_begin(&field, c->out, "Content-Disposition");
-	field_token(&field, slice_from(a->is_inline ? "inline" : "attachment"));
-	if (text_is_set(a->name))
-		field_param(&field, "filename", a->name);
-	field_end(&field);
-	if (!text_is_set(a->content_id))
-		return;
-	buf_init(&id, NULL);
-	buf_printf(&id, "<%s>", a->content_id);
-	if (id_is_writable(id.data)) {
-		field_begin(&field, c->out, "Content-ID");
-		field_token(&field, buf_slice(&id));
-		field_end(&field);
-	}
-	buf_clear(&id);
-}
-
-/* An attached mail stands as it is, or else is a file. */
-static bool
-add_message_part(struct composer *c, const struct draft_attachment *a)
-{
-	enum body_encoding encoding;
-
-	if (!is_message_type(a->type) ||
-	    !body_is_plain(attachment_bytes(a), c->transport.eight_bit,
-			   &encoding))
-		return false;
-	add_text(c, "Content-Type", a->type);
-	add_encoding(c, encoding);
-	add_disposition(c, a);
-	buf_add_str(c->out, "\r\n");
-	body_canonical_lines(attachment_bytes(a), c->out);
-	return true;
-}
-
-static void
-add_attachment(struct composer *c, const struct draft_attachment *a)
-{
-	struct slice charset, type;
-	struct field field;
-
-	if (add_message_part(c, a))
-		return;
-	type = type_writable(a->type, &charset);
-	field_begin(&field, c->out, "Content-Type");
-	field_token(&field, type);
-	if (charset.size) {
-		buf_add_str(c->out, "; charset=");
-		buf_add_slice(c->out, charset);
-	}
-	field_end(&field);
-	add_encoding(c, BODY_BASE64);
-	add_disposition(c, a);
-	buf_add_str(c->out, "\r\n");
-	body_add(c->out, attachment_bytes(a), BODY_BASE64);
-}
-
-static void
-add_attachments(struct composer *c, enum container which)
-{
-	for (size_t i = 0; i < c->draft->attachment_count; i++) {
-		const struct draft_attachment *a = &c->draft->attachments[i];
-
-		if (is_related(c->draft, a) != (which == RELATED))
-			continue;
-		container_next(c, which);
-		add_attachment(c, a);
-	}
-}
-
-static void
-add_related(struct composer *c)
-{
-	if (count_attachments(c->draft, true) == 0) {
-		add_html_part(c);
-		return;
-	}
-	container_open(c, RELATED);
-	container_next(c, RELATED);
-	add_html_part(c);
-	add_attachments(c, RELATED);
-	container_close(c, RELATED);
-}
-
-static void
-add_alternative(struct composer *c)
-{
-	if (!text_is_set(c->draft->html)) {
-		add_text_part(c);
-		return;
-	}
-	container_open(c, ALTERNATIVE);
-	container_next(c, ALTERNATIVE);
-	add_text_part(c);
-	container_next(c, ALTERNATIVE);
-	add_related(c);
-	container_close(c, ALTERNATIVE);
-}
-
-static void
-add_mixed(struct composer *c)
-{
-	if (count_attachments(c->draft, false) == 0) {
-		add_alternative(c);
-		return;
-	}
-	container_open(c, MIXED);
-	container_next(c, MIXED);
-	add_alternative(c);
-	add_attachments(c, MIXED);
-	container_close(c, MIXED);
-}
-
 /* ---- all of it ---- */
-
-static void
-composer_prepare(struct composer *c)
-{
-	const struct draft *draft = c->draft;
-	enum body_encoding encoding;
-
-	body_flowed(slice_from(draft->text), &c->text);
-	body_canonical(slice_from(draft->html), &c->html);
-	c->text_encoding =
-		body_choose(buf_slice(&c->text), c->transport.eight_bit);
-	c->html_encoding =
-		body_choose(buf_slice(&c->html), c->transport.eight_bit);
-	c->eight_bit =
-		c->text_encoding == BODY_8BIT || c->html_encoding == BODY_8BIT;
-	for (size_t i = 0; i < draft->attachment_count; i++) {
-		const struct draft_attachment *a = &draft->attachments[i];
-
-		if (is_message_type(a->type) &&
-		    body_is_plain(attachment_bytes(a), c->transport.eight_bit,
-				  &encoding) &&
-		    encoding == BODY_8BIT)
-			c->eight_bit = true;
-	}
-}
 
 bool
 draft_compose(const struct draft *draft, struct draft_transport transport,
 	      struct buf *out, struct error *err)
 {
 	struct composer c = { .draft = draft,
-			      .transport = transport,
-			      .out = out };
+			      .out = out,
+			      .utf8 = transport.utf8 };
 	size_t before = out->size;
 	char hash[HASH_SHA256_HEX];
-	bool ok;
 
-	buf_init(&c.text, NULL);
-	buf_init(&c.html, NULL);
-	c.utf8 = transport.utf8;
 	draft_hash(draft, hash);
-	composer_prepare(&c);
-	boundaries_make(&c, hash);
-	ok = add_top(&c, hash, err);
-	if (ok) {
-		add_mixed(&c);
-		if (!contains(
-			    slice_sub(buf_slice(out), out->size - 2, out->size),
-			    "\r\n"))
-			buf_add_str(out, "\r\n");
-	} else {
+	if (!add_top(&c, hash, err)) {
 		buf_truncate(out, before);
+		return false;
 	}
-	buf_clear(&c.text);
-	buf_clear(&c.html);
-	return ok;
+	draft_parts_add(draft, transport.eight_bit, hash, out);
+	return true;
 }

@@ -10,11 +10,11 @@
 #include "message/draft_body.h"
 
 #include "base/utf8.h"
+#include "message/base64.h"
 
 #define LINE_MAX_HARD	998 /* RFC 5322 section 2.1.1 */
 #define LINE_MAX_FLOWED 72  /* columns; RFC 3676 section 4.2: at most 78 */
 #define LINE_MAX_QP	76  /* RFC 2045 section 6.7 */
-#define BASE64_LINE	57  /* bytes that make 76 characters */
 
 const char *
 body_encoding_name(enum body_encoding encoding)
@@ -273,30 +273,6 @@ qp_add(struct buf *out, struct slice body)
 	}
 }
 
-static void
-base64_add(struct buf *out, struct slice body)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *in = (const unsigned char *)body.data;
-
-	for (size_t i = 0; i < body.size; i += 3) {
-		size_t left = body.size - i;
-		unsigned v = (unsigned)in[i] << 16;
-		char four[4];
-
-		if (i && i % BASE64_LINE == 0)
-			buf_add_str(out, "\r\n");
-		v |= left > 1 ? (unsigned)in[i + 1] << 8 : 0;
-		v |= left > 2 ? in[i + 2] : 0;
-		four[0] = digits[v >> 18];
-		four[1] = digits[v >> 12 & 63];
-		four[2] = left > 1 ? digits[v >> 6 & 63] : '=';
-		four[3] = left > 2 ? digits[v & 63] : '=';
-		buf_add(out, four, sizeof(four));
-	}
-}
-
 void
 body_add(struct buf *out, struct slice body, enum body_encoding encoding)
 {
@@ -309,7 +285,7 @@ body_add(struct buf *out, struct slice body, enum body_encoding encoding)
 		qp_add(out, body);
 		break;
 	case BODY_BASE64:
-		base64_add(out, body);
+		base64_add_lines(out, body);
 		break;
 	}
 }

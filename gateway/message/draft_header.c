@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "message/base64.h"
 
 #define LINE_MAX_FOLDED 76 /* RFC 2047 section 2 */
 #define WORD_MAX	75 /* of an encoded word */
@@ -130,26 +131,6 @@ q_add(struct buf *out, struct slice s)
 	}
 }
 
-static void
-b_add(struct buf *out, struct slice s)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < s.size; i += 3) {
-		unsigned v = (unsigned)(unsigned char)s.data[i] << 16;
-
-		if (i + 1 < s.size)
-			v |= (unsigned)(unsigned char)s.data[i + 1] << 8;
-		if (i + 2 < s.size)
-			v |= (unsigned char)s.data[i + 2];
-		buf_add_char(out, digits[v >> 18]);
-		buf_add_char(out, digits[v >> 12 & 63]);
-		buf_add_char(out, i + 1 < s.size ? digits[v >> 6 & 63] : '=');
-		buf_add_char(out, i + 2 < s.size ? digits[v & 63] : '=');
-	}
-}
-
 /* The longest start of S, whole characters, whose coded form fits ROOM; at
  * least one character. */
 static size_t
@@ -195,7 +176,7 @@ field_encoded(struct field *field, struct slice s)
 		if (q)
 			q_add(&word, slice_sub(s, 0, size));
 		else
-			b_add(&word, slice_sub(s, 0, size));
+			base64_add(&word, slice_sub(s, 0, size));
 		buf_add_str(&word, "?=");
 		field_token(field, buf_slice(&word));
 		s = slice_sub(s, size, s.size);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "message/base64.h"
 
 struct reader {
 	struct arena *arena;
@@ -206,50 +207,20 @@ read_date(const struct reader *r, const json_t *value, int64_t *out)
 	return true;
 }
 
-static int
-base64_value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
 static bool
 read_base64(const struct reader *r, const json_t *value,
 	    struct draft_attachment *out)
 {
 	const char *text;
-	unsigned char *data;
-	unsigned bits = 0, held = 0;
-	size_t size = 0;
+	struct buf bytes;
 
 	if (!read_string(r, value, &text))
 		return false;
-	data = arena_alloc(r->arena, strlen(text) / 4 * 3 + 3);
-	for (; *text && *text != '='; text++) {
-		int v = base64_value(*text);
-
-		if (strchr(" \t\r\n", *text))
-			continue;
-		if (v < 0)
-			return wrong(r, "base64 (RFC 4648)");
-		bits = bits << 6 | (unsigned)v;
-		held += 6;
-		if (held >= 8) {
-			held -= 8;
-			data[size++] = (unsigned char)(bits >> held);
-			bits &= (1u << held) - 1;
-		}
-	}
-	/* six bits left over are half of a character */
-	if (held >= 6 || text[strspn(text, "= \t\r\n")])
+	buf_init(&bytes, r->arena);
+	if (!base64_decode(&bytes, slice_from(text)))
 		return wrong(r, "base64 (RFC 4648)");
-	out->data = data;
-	out->size = size;
+	out->data = (const unsigned char *)buf_dup(&bytes, r->arena);
+	out->size = bytes.size;
 	return true;
 }
 
@@ -479,23 +450,12 @@ put_addresses(json_t *object, const char *key, const struct address_list *list)
 static json_t *
 base64_json(const unsigned char *data, size_t size)
 {
-	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct buf text;
 	json_t *value;
 
 	buf_init(&text, NULL);
-	for (size_t i = 0; i < size; i += 3) {
-		unsigned v = (unsigned)data[i] << 16;
-
-		v |= i + 1 < size ? (unsigned)data[i + 1] << 8 : 0;
-		v |= i + 2 < size ? data[i + 2] : 0;
-		buf_add_char(&text, digit[v >> 18]);
-		buf_add_char(&text, digit[v >> 12 & 63]);
-		buf_add_char(&text, i + 1 < size ? digit[v >> 6 & 63] : '=');
-		buf_add_char(&text, i + 2 < size ? digit[v & 63] : '=');
-	}
-	value = json_stringn(text.data, text.size);
+	base64_add(&text, slice_of((const char *)data, size));
+	value = json_stringn(text.size ? text.data : "", text.size);
 	buf_clear(&text);
 	return value;
 }

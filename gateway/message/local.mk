@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libmessage.a
 libmessage_a_SOURCES = \
+	gateway/message/base64.c gateway/message/base64.h \
 	gateway/message/address.c gateway/message/address.h \
 	gateway/message/attribution.c gateway/message/attribution.h \
 	gateway/message/body.c gateway/message/body.h \
@@ -19,6 +20,7 @@ libmessage_a_SOURCES = \
 	gateway/message/draft_body.c gateway/message/draft_body.h \
 	gateway/message/draft_header.c gateway/message/draft_header.h \
 	gateway/message/draft_json.c \
+	gateway/message/draft_parts.c gateway/message/draft_parts.h \
 	gateway/message/embedded.c gateway/message/embedded.h \
 	gateway/message/encoded_word.c \
 	gateway/message/enriched.c gateway/message/enriched.h \
