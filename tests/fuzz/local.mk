@@ -8,6 +8,7 @@
 # each for FUZZ_SECONDS.
 fuzz_entries = \
 	tests/fuzz/fuzz_charset \
+	tests/fuzz/fuzz_dsn \
 	tests/fuzz/fuzz_header \
 	tests/fuzz/fuzz_ical \
 	tests/fuzz/fuzz_mime \
@@ -27,6 +28,9 @@ endif
 tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c $(fuzz_main)
 tests_fuzz_fuzz_charset_LDADD = $(message_libs)
 tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_dsn_SOURCES = tests/fuzz/fuzz_dsn.c $(fuzz_main)
+tests_fuzz_fuzz_dsn_LDADD = $(message_libs)
+tests_fuzz_fuzz_dsn_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_header_SOURCES = tests/fuzz/fuzz_header.c $(fuzz_main)
 tests_fuzz_fuzz_header_LDADD = $(message_libs)
 tests_fuzz_fuzz_header_LDFLAGS = $(fuzz_ldflags)
