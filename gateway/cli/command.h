@@ -20,6 +20,8 @@ compose_command(int argc, char **argv);
 int
 deliver_command(int argc, char **argv);
 int
+held_command(int argc, char **argv);
+int
 list_command(int argc, char **argv);
 int
 read_command(int argc, char **argv);
@@ -29,5 +31,7 @@ int
 search_command(int argc, char **argv);
 int
 show_command(int argc, char **argv);
+int
+status_command(int argc, char **argv);
 
 #endif

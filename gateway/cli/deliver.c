@@ -9,7 +9,6 @@
  * second copy is found to be a duplicate: better twice than never.
  */
 #include <signal.h>
-#include <sys/mman.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -17,9 +16,9 @@
 #include "base/fault.h"
 #include "base/io.h"
 #include "cli/command.h"
+#include "cli/files.h"
 #include "cli/options.h"
 #include "daemon/handle.h"
-#include "desk/check.h"
 #include "desk/desk.h"
 
 /* Larger mails than any MTA lets pass. */
@@ -72,33 +71,6 @@ store_mail(struct store *store, struct slice raw, int64_t *id,
 	return false;
 }
 
-/* The files in force for the reader: those on disk, found good. */
-static int
-sources_memfd(const char *path, struct error *err)
-{
-	struct arena *arena = arena_new();
-	struct sources *sources = sources_new();
-	struct complaints complaints;
-	struct desk_checked checked;
-	int fd = -1;
-
-	complaints_init(&complaints, arena);
-	desk_check(sources, path, false, arena, &complaints, &checked);
-	if (complaints.errors > 0) {
-		error_set(err, ERROR_CONFIG, "%s",
-			  complaint_format(&complaints.items[0], arena));
-	} else {
-		fd = memfd_create("ticketgate-sources", MFD_CLOEXEC);
-		if (fd >= 0 && !sources_save(sources, fd, err)) {
-			close(fd);
-			fd = -1;
-		}
-	}
-	sources_free(sources);
-	arena_free(arena);
-	return fd;
-}
-
 /*
  * Decides over the mail now. It is durable: if this fails it stays pending,
  * and an intake or the next delivery takes it up; so the MTA may let go of it.
@@ -132,7 +104,7 @@ read_mail(struct arena *arena, struct slice *raw, struct error *err)
 static bool
 deliver_mail(struct workbench *bench, struct error *err)
 {
-	int sources_fd = sources_memfd(bench->config_path, err);
+	int sources_fd = files_memfd(bench->config_path, err);
 	struct desk desk = { 0 };
 	struct slice raw;
 	int64_t id = 0;

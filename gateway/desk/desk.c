@@ -280,28 +280,38 @@ out:
 	return ok;
 }
 
+static bool
+held_read(struct desk *desk, int64_t id, struct arena *arena,
+	  struct held *held, struct error *err)
+{
+	bool found;
+
+	if (!held_get(desk->store, id, arena, held, &found, err))
+		return false;
+	return found || error_set(err, ERROR_REJECT,
+				  "there is no held mail %lld; `ticketgate "
+				  "held` lists them",
+				  (long long)id);
+}
+
 bool
-desk_held_finish(struct desk *desk, int64_t id, const char *state,
-		 const char *who, int64_t now, bool *changed,
-		 struct error *err)
+desk_held_finish(struct desk *desk, int64_t id, const char *state, bool trust,
+		 const char *who, int64_t now, struct arena *arena,
+		 bool *changed, struct error *err)
 {
 	struct store *store = desk->store;
-	struct arena *arena = arena_new();
+	bool release = strcmp(state, "released") == 0;
 	struct held held;
-	bool found, ok;
 
-	ok = store_begin(store, err) &&
-	     held_get(store, id, arena, &held, &found, err);
-	if (ok && !found)
-		ok = error_set(err, ERROR_REJECT,
-			       "there is no held mail %lld; `ticketgate held` "
-			       "lists them",
-			       (long long)id);
-	ok = ok && held_finish(store, id, state, who, now, changed, err);
-	if (ok && *changed && strcmp(state, "released") == 0)
-		ok = receipt_release(store, held.receipt, who, false, err);
-	ok = ok && store_commit(store, err);
+	if (store_begin(store, err) &&
+	    held_read(desk, id, arena, &held, err) &&
+	    held_finish(store, id, state, who, now, changed, err) &&
+	    (!*changed || !release ||
+	     receipt_release(store, held.receipt, who, false, err)) &&
+	    (!*changed || !trust ||
+	     sender_trust(store, held.from, who, now, err)) &&
+	    store_commit(store, err))
+		return true;
 	store_rollback(store);
-	arena_free(arena);
-	return ok;
+	return false;
 }

@@ -95,12 +95,12 @@ desk_send_failed(struct desk *desk, int64_t outbox_id, int64_t ticket,
 		 int64_t now, struct error *err);
 
 /* A person at the command line releases or rejects a held mail (by mail it is
- * part of a plan), in a transaction of its own. Released: its receipt is
- * pending again, for handle_leftovers(). *CHANGED false: it was not waiting
- * any more. */
+ * part of a plan), in a transaction of its own. STATE is "released" (its
+ * receipt is pending again, for handle_leftovers()) or "rejected"; TRUST lets
+ * the sender pass from now on. *CHANGED false: it was not waiting any more. */
 bool
 desk_held_finish(struct desk *desk, int64_t held, const char *state,
-		 const char *who, int64_t now, bool *changed,
-		 struct error *err);
+		 bool trust, const char *who, int64_t now,
+		 struct arena *arena, bool *changed, struct error *err);
 
 #endif

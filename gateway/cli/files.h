@@ -1,0 +1,15 @@
+/*
+ * files.h - the admin's files as a reader process gets them.
+ */
+#ifndef TG_CLI_FILES_H
+#define TG_CLI_FILES_H
+
+#include "base/error.h"
+
+/* Reads and checks configuration, rules and templates (examples are not run)
+ * and returns a memfd that holds them, for reader_new(); the caller closes
+ * it. -1 and the first error when anything is wrong. */
+int
+files_memfd(const char *config_path, struct error *err);
+
+#endif
