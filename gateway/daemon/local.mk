@@ -1,1 +1,15 @@
-# daemon/: its library is listed here once it has a source.
+noinst_LIBRARIES += libdaemon.a
+libdaemon_a_SOURCES = \
+	gateway/daemon/checker.c \
+	gateway/daemon/handle.c gateway/daemon/handle.h \
+	gateway/daemon/intake.c \
+	gateway/daemon/reader.c \
+	gateway/daemon/reader_client.c gateway/daemon/reader_client.h \
+	gateway/daemon/reader_protocol.c gateway/daemon/reader_protocol.h \
+	gateway/daemon/role.c gateway/daemon/role.h \
+	gateway/daemon/sandbox.c gateway/daemon/sandbox.h \
+	gateway/daemon/sender.c \
+	gateway/daemon/supervisor.c gateway/daemon/supervisor.h \
+	gateway/daemon/timer.c
+libdaemon_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS) $(SECCOMP_CFLAGS)
+daemon_libs = libdaemon.a $(desk_libs) $(net_libs) $(SECCOMP_LIBS)

@@ -1,7 +1,6 @@
 /*
- * data.h - what templates may speak of: a ticket, a mail and the plan as
- * JSON, in the shapes of ticketgate-templates(5) and of the samples in
- * template/catalog.c.
+ * data.h - what templates may speak of: a ticket, a mail and the plan, put
+ * into the shapes of template/data.h (ticketgate-templates(5)).
  */
 #ifndef TG_DESK_DATA_H
 #define TG_DESK_DATA_H
@@ -15,9 +14,5 @@
 json_t *
 mail_data(struct desk_case *c, const struct op *op,
 	  const struct ticket *ticket, struct error *err);
-
-/* {"name","address","tag"}: in every mail. New reference. */
-json_t *
-desk_data(const struct config *config);
 
 #endif

@@ -1,1 +1,16 @@
-# desk/: its library is listed here once it has a source.
+noinst_LIBRARIES += libdesk.a
+libdesk_a_SOURCES = \
+	gateway/desk/apply.c \
+	gateway/desk/case.h \
+	gateway/desk/check.c gateway/desk/check.h \
+	gateway/desk/data.c gateway/desk/data.h \
+	gateway/desk/desk.c gateway/desk/desk.h \
+	gateway/desk/gather.c \
+	gateway/desk/mail.c \
+	gateway/desk/similar.c gateway/desk/similar.h \
+	gateway/desk/tell.c gateway/desk/tell.h \
+	gateway/desk/templates.c gateway/desk/templates.h \
+	gateway/desk/undo.c
+libdesk_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)
+desk_libs = libdesk.a $(config_libs) $(store_libs) $(template_libs) \
+	$(rules_libs)
