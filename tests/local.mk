@@ -48,4 +48,6 @@ include tests/config/local.mk
 include tests/desk/local.mk
 include tests/daemon/local.mk
 include tests/cli/local.mk
+include tests/demo/local.mk
+include tests/e2e/local.mk
 include tests/fuzz/local.mk

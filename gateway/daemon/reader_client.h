@@ -15,7 +15,8 @@
 #include "message/facts.h"
 #include "rules/ruleset.h"
 
-/* A mail that takes longer than this to read or classify is given up. */
+/* A mail that takes longer than this to read or classify is given up; tests
+ * set TICKETGATE_READER_DEADLINE (seconds) lower. */
 #define READER_DEADLINE_MS 20000
 
 struct reader;
