@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "cli/command.h"
+#include "daemon/role.h"
 
 static int
 help_command(int argc, char **argv);
@@ -13,6 +14,14 @@ version_command(int argc, char **argv);
 
 /* In the order in which a newcomer meets them. */
 static const struct command commands[] = {
+	{ "check", check_command, "check configuration, rules, templates" },
+	{ "run", run_command, "run the daemon in the foreground" },
+	{ "deliver", deliver_command, "take one mail from an MTA's pipe" },
+	{ "list", list_command, "list the queue" },
+	{ "show", show_command, "show a ticket, a mail, an attachment" },
+	{ "search", search_command, "find tickets by words" },
+	{ "held", held_command, "work the mails that wait for a person" },
+	{ "status", status_command, "count what became of every mail" },
 	{ "read", read_command, "print what a mail says, as JSON" },
 	{ "compose", compose_command,
 	  "print the mail that a draft in JSON becomes" },
@@ -69,6 +78,8 @@ main(int argc, char **argv)
 	static char called[64];
 	const char *name;
 
+	if (role_is_one(argv[0]))
+		return role_run();
 	if (argc < 2) {
 		usage(stderr);
 		return EX_USAGE;
