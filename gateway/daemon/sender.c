@@ -138,6 +138,16 @@ record(struct sender *s, const struct outbox_mail *mail,
 	return error_set(err, ERROR_BUG, "no such outcome");
 }
 
+/* An answer of our own; the text is cut. */
+static void
+answer_ourselves(struct smtp_result *result, enum smtp_outcome outcome,
+		 const char *text)
+{
+	result->outcome = outcome;
+	snprintf(result->text, sizeof(result->text), "%.*s",
+		 (int)sizeof(result->text) - 1, text);
+}
+
 /* Composes for what the server offers, and sends. */
 static void
 transmit(struct sender *s, const struct outbox_mail *mail,
@@ -149,9 +159,10 @@ transmit(struct sender *s, const struct outbox_mail *mail,
 
 	memset(result, 0, sizeof(*result));
 	if (!smtp_offers(s->session, &offers, &err)) {
-		result->outcome = err.class == ERROR_CONFIG ? SMTP_CONFIG :
-							      SMTP_RETRY;
-		snprintf(result->text, sizeof(result->text), "%s", err.text);
+		answer_ourselves(result,
+				 err.class == ERROR_CONFIG ? SMTP_CONFIG :
+							     SMTP_RETRY,
+				 err.text);
 		return;
 	}
 	buf_init(&bytes, NULL);
@@ -162,8 +173,7 @@ transmit(struct sender *s, const struct outbox_mail *mail,
 		smtp_send(s->session, mail->sender, mail->recipient,
 			  buf_slice(&bytes), result);
 	} else {
-		result->outcome = SMTP_REFUSED;
-		snprintf(result->text, sizeof(result->text), "%s", err.text);
+		answer_ourselves(result, SMTP_REFUSED, err.text);
 	}
 	buf_clear(&bytes);
 }
