@@ -22,8 +22,8 @@ struct item {
 };
 
 static bool
-item_load(struct handler *h, struct item *item, int64_t id,
-	  struct arena *arena, struct error *err)
+item_load(struct handler *h, struct item *item, int64_t id, struct arena *arena,
+	  struct error *err)
 {
 	bool found;
 
@@ -67,8 +67,7 @@ item_read_once(struct handler *h, struct item *item, struct arena *arena,
 			       (size_t)receipt->size, clock_now(), &context,
 			       err))
 		return READER_FAILED;
-	return reader_classify(h->reader, &context, arena, &item->verdict,
-			       err);
+	return reader_classify(h->reader, &context, arena, &item->verdict, err);
 }
 
 /* Reads one mail, or finds the reason why it becomes a stub. False only for
@@ -102,8 +101,7 @@ item_read(struct handler *h, struct item *item, struct arena *arena,
 			return error_set(err, ERROR_RETRY, "%s", why.text);
 		}
 	}
-	item->reason = arena_printf(arena,
-				    "This mail could not be read%s%s",
+	item->reason = arena_printf(arena, "This mail could not be read%s%s",
 				    why.text[0] ? ": " : "", why.text);
 	return true;
 }
@@ -113,13 +111,11 @@ item_decide(struct handler *h, struct item *item, struct arena *arena,
 	    struct error *err)
 {
 	if (item->reason != NULL)
-		return desk_receive_unreadable(h->desk, &item->receipt,
-					       item->facts, item->reason,
-					       clock_now(), arena,
-					       &item->result, err);
-	return desk_receive(h->desk, &item->receipt, item->facts,
-			    item->verdict, clock_now(), arena, &item->result,
-			    err);
+		return desk_receive_unreadable(
+			h->desk, &item->receipt, item->facts, item->reason,
+			clock_now(), arena, &item->result, err);
+	return desk_receive(h->desk, &item->receipt, item->facts, item->verdict,
+			    clock_now(), arena, &item->result, err);
 }
 
 /* One transaction for COUNT items; all of them or none. */
@@ -154,10 +150,8 @@ items_commit_singly(struct handler *h, struct item *items, size_t count,
 			continue;
 		if (err->class == ERROR_RETRY || items[i].reason != NULL)
 			return false;
-		items[i].reason =
-			arena_printf(arena,
-				     "This mail could not be handled: %s",
-				     err->text);
+		items[i].reason = arena_printf(
+			arena, "This mail could not be handled: %s", err->text);
 		if (!items_commit(h, &items[i], 1, arena, err))
 			return false;
 	}
@@ -211,7 +205,7 @@ handle_leftovers(struct handler *h, const char *mailbox, struct error *err)
 		ok = receipt_leftovers(store, mailbox, clock_now(),
 				       HANDLE_LEFTOVERS_MAX, arena, &ids,
 				       &count, err) &&
-		     count_attempts(store, ids, count, err);
+		     (count == 0 || count_attempts(store, ids, count, err));
 		for (size_t i = 0; ok && i < count; i++)
 			ok = handle_receipts(h, &ids[i], 1, err);
 	} while (ok && count == HANDLE_LEFTOVERS_MAX);

@@ -17,8 +17,8 @@
 #include "daemon/role.h"
 #include "net/imap.h"
 
-#define FETCH_COUNT 50		 /* mails in a commit; libraries.md: best */
-#define FETCH_BYTES (16u << 20)	 /* ... or fewer, if they are large */
+#define FETCH_COUNT	50	    /* mails in a commit; libraries.md: best */
+#define FETCH_BYTES	(16u << 20) /* ... or fewer, if they are large */
 #define RECONNECT_MIN_S 2
 #define RECONNECT_MAX_S 60
 
@@ -62,16 +62,16 @@ struct id_list {
 };
 
 static bool
-store_one(struct intake *in, const struct imap_mail *mail,
-	  struct id_list *ids, struct error *err)
+store_one(struct intake *in, const struct imap_mail *mail, struct id_list *ids,
+	  struct error *err)
 {
 	struct receipt_key key = { in->mailbox->name, in->uidvalidity,
 				   mail->uid };
 	int64_t id;
 
 	if (!receipt_add(in->desk->store, &key, mail->bytes,
-			 (int64_t)mail->size, mail->oversized, clock_now(),
-			 &id, err))
+			 (int64_t)mail->size, mail->oversized, clock_now(), &id,
+			 err))
 		return false;
 	if (id == 0)
 		return true; /* known: another process was here */
@@ -231,15 +231,29 @@ connect_mailbox(struct intake *in, struct error *err)
 	return true;
 }
 
+/* Actions under another UIDVALIDITY can never be done. */
+static bool
+forget_old_actions(struct intake *in, struct error *err)
+{
+	struct store *store = in->desk->store;
+
+	if (store_begin(store, err) &&
+	    receipt_actions_forget(store, in->mailbox->name, in->uidvalidity,
+				   err) &&
+	    store_commit(store, err))
+		return true;
+	store_rollback(store);
+	return false;
+}
+
 /* The first look after a connect: every UID is compared, not only those over
  * the highest, and what an earlier life left undone is done. */
 static bool
 first_look(struct intake *in, struct error *err)
 {
 	return handle_leftovers(&in->handler, in->mailbox->name, err) &&
-	       receipt_actions_forget(in->desk->store, in->mailbox->name,
-				      in->uidvalidity, err) &&
-	       run_actions(in, err) && fetch_new(in, 1, err);
+	       forget_old_actions(in, err) && run_actions(in, err) &&
+	       fetch_new(in, 1, err);
 }
 
 static bool
@@ -302,8 +316,8 @@ intake_loop(struct intake *in, struct error *err)
 		log_warn("%s; trying again in %d s", err->text, pause_s);
 		if (role_wait(pause_s * 1000, -1) == ROLE_WAIT_ENDING)
 			return true;
-		pause_s = pause_s * 2 > RECONNECT_MAX_S ? RECONNECT_MAX_S :
-							  pause_s * 2;
+		pause_s = pause_s * 2 > RECONNECT_MAX_S ? RECONNECT_MAX_S
+							: pause_s * 2;
 	}
 }
 
