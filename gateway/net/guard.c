@@ -6,6 +6,16 @@
  */
 #include "net/guard.h"
 
+/* Stays huge once it is: a parser's number may wrap around. */
+static void
+add_digit(struct guard *guard, unsigned digit)
+{
+	if (guard->announced > UINT64_MAX / 16)
+		guard->announced = UINT64_MAX;
+	else
+		guard->announced = guard->announced * 10 + digit;
+}
+
 static void
 look_for_literal(struct guard *guard, char c)
 {
@@ -13,9 +23,8 @@ look_for_literal(struct guard *guard, char c)
 	case GUARD_TEXT:
 		break;
 	case GUARD_NUMBER:
-		if (c >= '0' && c <= '9' && guard->announced < UINT64_MAX / 16)
-			guard->announced =
-				guard->announced * 10 + (unsigned)(c - '0');
+		if (c >= '0' && c <= '9')
+			add_digit(guard, (unsigned)(c - '0'));
 		else if (c == '}')
 			guard->state = GUARD_BRACE;
 		else if (c != '+')

@@ -3,12 +3,14 @@
 net_tests = \
 	tests/net/test_imap \
 	tests/net/test_imap_faults \
+	tests/net/test_parts \
 	tests/net/test_smtp \
 	tests/net/test_smtp_faults
 net_test_servers = tests/net/servers.c tests/net/servers.h
 net_test_fakes = tests/net/fake_server.c tests/net/fake_server.h
 tests_net_test_imap_SOURCES = tests/net/test_imap.c $(net_test_servers)
 tests_net_test_imap_LDADD = $(net_libs) $(CMOCKA_LIBS)
+tests_net_test_parts_LDADD = $(net_libs) $(CMOCKA_LIBS)
 tests_net_test_smtp_SOURCES = tests/net/test_smtp.c $(net_test_servers)
 tests_net_test_smtp_LDADD = $(net_libs) $(CMOCKA_LIBS)
 tests_net_test_imap_faults_SOURCES = tests/net/test_imap_faults.c \
