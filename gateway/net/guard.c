@@ -19,31 +19,23 @@ add_digit(struct guard *guard, unsigned digit)
 static void
 look_for_literal(struct guard *guard, char c)
 {
-	switch (guard->state) {
-	case GUARD_TEXT:
-		break;
-	case GUARD_NUMBER:
-		if (c >= '0' && c <= '9')
-			add_digit(guard, (unsigned)(c - '0'));
-		else if (c == '}')
-			guard->state = GUARD_BRACE;
-		else if (c != '+')
-			guard->state = GUARD_TEXT;
-		return;
-	case GUARD_BRACE:
-		guard->state = c == '\r' ? GUARD_CR : GUARD_TEXT;
-		if (c == '\n')
-			guard->literal_left = guard->announced;
-		return;
-	case GUARD_CR:
-		guard->state = GUARD_TEXT;
-		if (c == '\n')
-			guard->literal_left = guard->announced;
-		return;
-	}
+	enum guard_state before = guard->state;
+
+	guard->state = GUARD_TEXT;
 	if (c == '{') {
 		guard->state = GUARD_NUMBER;
 		guard->announced = 0;
+	} else if (before == GUARD_NUMBER && c >= '0' && c <= '9') {
+		guard->state = GUARD_NUMBER;
+		add_digit(guard, (unsigned)(c - '0'));
+	} else if (before == GUARD_NUMBER && c == '+') {
+		guard->state = GUARD_NUMBER;
+	} else if (before == GUARD_NUMBER && c == '}') {
+		guard->state = GUARD_BRACE;
+	} else if (before == GUARD_BRACE && c == '\r') {
+		guard->state = GUARD_CR;
+	} else if ((before == GUARD_BRACE || before == GUARD_CR) && c == '\n') {
+		guard->literal_left = guard->announced;
 	}
 }
 
