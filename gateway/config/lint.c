@@ -201,6 +201,7 @@ lint_string(struct lint *lint)
 	lint_add(lint, start,
 		 "the quote that opens here is never closed; add "
 		 "\" at the end of the text");
+	lint->fatal = true; /* the library could only say it again */
 	return TOKEN_STRING;
 }
 
@@ -282,7 +283,6 @@ lint_open(struct lint *lint, char c)
 	}
 	lint_add(lint, lint->line,
 		 "brackets are nested deeper than %d; close some", NESTING_MAX);
-	lint->fatal = true;
 	return TOKEN_END;
 }
 
@@ -352,6 +352,7 @@ lint_other(struct lint *lint, char c)
 			 "double quotes (\"...\", not typographic ones)");
 	else
 		return TOKEN_OTHER;
+	lint->fatal = true;
 	lint_line_comment(lint); /* one complaint a line is enough */
 	return TOKEN_OTHER;
 }
@@ -408,8 +409,10 @@ lint_tokens(struct lint *lint)
 		char c = lint_peek(lint, 0);
 		enum token token = lint_token(lint);
 
-		if (token == TOKEN_END)
-			return; /* lost: more would only confuse */
+		if (token == TOKEN_END) { /* lost: more would only confuse */
+			lint->fatal = true;
+			return;
+		}
 		lint_neighbours(lint, token, c, line);
 		lint->last = token;
 		lint->last_char = c;

@@ -16,7 +16,7 @@
  * control bytes, @include, unclosed quotes and brackets, missing and extra
  * commas, values without quotes, numbers that do not fit. False when TEXT
  * must not be given to the library at all (it would open other files, stop
- * at a NUL or nest without bound).
+ * at a NUL, nest without bound, or only say again that it is wrong).
  */
 bool
 lint_text(const char *file, struct slice text, struct complaints *complaints);

@@ -58,10 +58,8 @@ desk_templates_load(const struct config *config, struct sources *sources,
 
 	if (add_shipped(set, err) &&
 	    (config->templates[0] == '\0' ||
-	     add_folder(set, config->templates, sources, NULL, &count, err))) {
-		template_set_language(set, config->policy.language);
+	     add_folder(set, config->templates, sources, NULL, &count, err)))
 		return set;
-	}
 	template_set_free(set);
 	return NULL;
 }

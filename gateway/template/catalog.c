@@ -15,11 +15,10 @@
 enum {
 	HAS_TICKET = 1,
 	MAYBE_TICKET = 2,
-	HAS_OTHER = 4,
-	MAYBE_OTHER = 8,
-	MAYBE_MESSAGE = 16,
-	HAS_TICKETS = 32,
-	HAS_HISTORY = 64
+	MAYBE_OTHER = 4,
+	MAYBE_MESSAGE = 8,
+	HAS_TICKETS = 16,
+	HAS_HISTORY = 32
 };
 
 /* clang-format off */
@@ -54,7 +53,7 @@ static const unsigned groups[] = {
 	HAS_TICKET | MAYBE_OTHER,			/* storm */
 	HAS_TICKET | MAYBE_MESSAGE,			/* notification */
 	HAS_TICKET | MAYBE_MESSAGE,			/* staff-update */
-	HAS_TICKET | HAS_OTHER | MAYBE_MESSAGE,		/* stranger */
+	HAS_TICKET | MAYBE_OTHER | MAYBE_MESSAGE,	/* stranger */
 	HAS_TICKET,					/* send-failed */
 	MAYBE_TICKET | MAYBE_MESSAGE,			/* receipt */
 	MAYBE_TICKET | MAYBE_MESSAGE,			/* question */
@@ -211,7 +210,7 @@ sample_full(unsigned has)
 	other.id = 1038;
 	if (has & (HAS_TICKET | MAYBE_TICKET))
 		template_data_set(data, "ticket", make_ticket(&sample_ticket));
-	if (has & (HAS_OTHER | MAYBE_OTHER))
+	if (has & MAYBE_OTHER)
 		template_data_set(data, "other", make_ticket(&other));
 	if (has & MAYBE_MESSAGE)
 		template_data_set(data, "message", sample_message());
@@ -233,8 +232,6 @@ sample_least(unsigned has)
 
 	if (has & HAS_TICKET)
 		template_data_set(data, "ticket", make_ticket(&bare_ticket));
-	if (has & HAS_OTHER)
-		template_data_set(data, "other", make_ticket(&bare_ticket));
 	if (has & HAS_TICKETS)
 		template_data_set_query(data, true, "", 0);
 	return data;

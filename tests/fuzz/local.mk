@@ -8,10 +8,12 @@
 # each for FUZZ_SECONDS.
 fuzz_entries = \
 	tests/fuzz/fuzz_charset \
+	tests/fuzz/fuzz_config \
 	tests/fuzz/fuzz_dsn \
 	tests/fuzz/fuzz_header \
 	tests/fuzz/fuzz_ical \
 	tests/fuzz/fuzz_mime \
+	tests/fuzz/fuzz_template \
 	tests/fuzz/fuzz_tnef
 if FUZZING
 fuzz_main =
@@ -28,6 +30,9 @@ endif
 tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c $(fuzz_main)
 tests_fuzz_fuzz_charset_LDADD = $(message_libs)
 tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_config_SOURCES = tests/fuzz/fuzz_config.c $(fuzz_main)
+tests_fuzz_fuzz_config_LDADD = $(config_libs)
+tests_fuzz_fuzz_config_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_dsn_SOURCES = tests/fuzz/fuzz_dsn.c $(fuzz_main)
 tests_fuzz_fuzz_dsn_LDADD = $(message_libs)
 tests_fuzz_fuzz_dsn_LDFLAGS = $(fuzz_ldflags)
@@ -40,6 +45,9 @@ tests_fuzz_fuzz_ical_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_mime_SOURCES = tests/fuzz/fuzz_mime.c $(fuzz_main)
 tests_fuzz_fuzz_mime_LDADD = $(message_libs)
 tests_fuzz_fuzz_mime_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_template_SOURCES = tests/fuzz/fuzz_template.c $(fuzz_main)
+tests_fuzz_fuzz_template_LDADD = $(template_libs)
+tests_fuzz_fuzz_template_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_tnef_SOURCES = tests/fuzz/fuzz_tnef.c $(fuzz_main)
 tests_fuzz_fuzz_tnef_LDADD = $(message_libs)
 tests_fuzz_fuzz_tnef_LDFLAGS = $(fuzz_ldflags)
