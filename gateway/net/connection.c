@@ -20,8 +20,7 @@
 
 /* Server responses of RFC 5530 to a login that succeed later by themselves. */
 static const char *const passing_refusals[] = { "[UNAVAILABLE]", "[INUSE]",
-						"[LIMIT]", "[SERVERBUG]",
-						"[CONTACTADMIN]" };
+						"[LIMIT]", "[SERVERBUG]" };
 
 static int
 remember_line(CURL *easy, curl_infotype type, char *data, size_t size,

@@ -157,6 +157,34 @@ test_openings(void **state)
 	fake_run_rows(COUNT_OF(openings), check_opening);
 }
 
+/* RFC 7628's predecessor, as Microsoft and Google want it: base64 of
+ * "user=help", "auth=Bearer t0ken", each ended by 0x01, and one more. */
+static void
+test_login_by_token(void **state)
+{
+	struct imap_options options = { .max_message = 1000 };
+	struct imap *imap = NULL;
+	struct fake_server fake;
+	struct error err;
+
+	(void)state;
+	fake_start(&fake,
+		   SCRIPT("> * OK ready", "< CAPABILITY",
+			  "> * CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 "
+			  "AUTH=PLAIN",
+			  "$ OK done",
+			  "< AUTHENTICATE XOAUTH2 "
+			  "dXNlcj1oZWxwAWF1dGg9QmVhcmVyIHQwa2VuAQE=",
+			  "$ OK welcome", "< CAPABILITY", "$ OK done", SELECTED,
+			  "hang"));
+	options.server = fake_net(&fake);
+	options.server.token = "t0ken";
+	if (!imap_open(&options, &imap, &err))
+		fail_msg("%s", err.text);
+	imap_close(imap);
+	assert_true(fake_stop(&fake));
+}
+
 /* --- fetching ---------------------------------------------------------- */
 
 static bool
@@ -426,6 +454,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_openings),
+		cmocka_unit_test(test_login_by_token),
 		cmocka_unit_test(test_fetches),
 		cmocka_unit_test(test_uids_of_a_star),
 		cmocka_unit_test(test_moves),
