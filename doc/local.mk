@@ -1,2 +1,2 @@
 # What is installed from doc/ is listed here.
-dist_man_MANS += doc/ticketgate.conf.5
+dist_man_MANS += doc/ticketgate.conf.5 doc/ticketgate-templates.5
