@@ -70,13 +70,13 @@ claim_of(const struct decision *d, const struct place *place)
 		       "made for this person";
 	if (place->how == PLACE_STRANGER)
 		return arena_printf(d->arena,
-				    "it names #%lld (%s) but answers no mail "
+				    "it names #%lld (%s) and answers no mail "
 				    "that we sent to this person",
 				    (long long)place->ticket->id,
 				    evidence_words(place->evidence, d->arena));
 	if (place->how == PLACE_NONE &&
 	    command_begins(d->facts, d->policy, d->arena))
-		return "it begins with a command but answers no mail that we "
+		return "it begins with a command and answers no mail that we "
 		       "sent to this person";
 	return NULL;
 }
@@ -138,7 +138,12 @@ authority_of(const struct decision *d, const struct place *place)
 		a = proven(d, a, own);
 	else if (!own && (claim = claim_of(d, place)) != NULL)
 		a = claimed(a, claim);
-	if (a.standing == STANDING_CLAIMED && d->in->released)
-		a = released(d, a, own);
-	return a;
+	if (a.standing != STANDING_CLAIMED || !d->in->released)
+		return a;
+	/* Without a ticket and without a command there is nothing in it that
+	 * only staff may do. */
+	if (!a.ticket && !command_begins(d->facts, d->policy, d->arena))
+		return (struct authority){ .standing = STANDING_OTHER,
+					   .why = "" };
+	return released(d, a, own);
 }

@@ -189,10 +189,14 @@ parse_property(struct reader *r, const char *ptype,
 static bool
 parse_properties(struct reader *r, struct authres_result *result)
 {
-	while (skip_blank(r) && !at_end(r) && peek(r) != ';') {
-		const char *word = take_keyword(r);
-		const char *ignored;
+	while (true) {
+		const char *word, *ignored;
 
+		if (!skip_blank(r))
+			return false;
+		if (at_end(r) || peek(r) == ';')
+			return true;
+		word = take_keyword(r);
 		if (!word)
 			return false;
 		if (strcmp(word, "reason") == 0) {
@@ -202,7 +206,6 @@ parse_properties(struct reader *r, struct authres_result *result)
 			return false;
 		}
 	}
-	return at_end(r) || peek(r) == ';';
 }
 
 static bool

@@ -172,15 +172,25 @@ run_wait(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
+/* A vendor of the directory by any beginning, or a name as it is written. */
 static const char *
 run_vendor(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
-	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_VENDOR,
-		       command->argument, 0);
+	const struct vendor_directory *vendors = run->d->in->vendors;
+	const struct vendor *vendor = NULL;
+	const char *name = command->argument;
+	bool ambiguous = false;
+
+	if (vendors)
+		vendor = vendor_by_prefix(vendors, name, &ambiguous);
+	if (ambiguous)
+		return "may be several vendors";
+	if (vendor)
+		name = vendor->name;
+	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_VENDOR, name, 0);
 	settle(run, ticket, "update");
-	staff_run_done(run, ticket, "waits for the vendor %s",
-		       command->argument);
+	staff_run_done(run, ticket, "waits for the vendor %s", name);
 	return NULL;
 }
 

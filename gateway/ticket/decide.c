@@ -8,18 +8,14 @@
 #include "ticket/notify.h"
 #include "ticket/reply_id.h"
 
-/* Our own mail, come back by a loop of aliases or forwards. */
+/* Our own mail, come back by a loop of aliases or forwards; some rewrite the
+ * id, none makes a person of it. */
 static bool
 is_our_own(const struct decision *d)
 {
-	return reply_id_looks_ours(d->facts->message_id) &&
-	       address_is_own(d->policy, d->sender.email);
-}
-
-static struct plan *
-ignore(struct decision *d, const char *why)
-{
-	return plan_end(&d->b, OUTCOME_IGNORED, 0, why);
+	return address_is_own(d->policy, d->sender.email) &&
+	       (reply_id_looks_ours(d->facts->message_id) ||
+		d->facts->kind != KIND_HUMAN);
 }
 
 struct plan *
@@ -31,10 +27,11 @@ decide(const struct decide_input *in, struct arena *arena)
 	struct plan *aside;
 
 	decision_begin(&d, in, arena);
-	if (is_our_own(&d))
-		return ignore(&d, "built-in rule: our own mail came back");
 	if (in->facts->kind == KIND_BOUNCE)
 		return decide_bounce(&d);
+	if (is_our_own(&d))
+		return plan_end(&d.b, OUTCOME_IGNORED, 0,
+				"built-in rule: our own mail came back");
 
 	place = thread_find(&d);
 	authority = authority_of(&d, &place);

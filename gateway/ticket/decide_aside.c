@@ -25,6 +25,14 @@ source_words(const struct verdict_source *source, struct arena *arena)
 			    source->file, source->line);
 }
 
+/* Whether the notice could be answered by what is quarantined here: a robot
+ * that answers our mail would be told of for ever. */
+static bool
+may_loop(const struct decision *d)
+{
+	return d->facts->kind == KIND_AUTO_REPLY || d->in->evidence_count > 0;
+}
+
 /* One person is told, not all: quarantine fills with what nobody wants. */
 static struct plan *
 quarantine(struct decision *d, const char *reason)
@@ -35,7 +43,7 @@ quarantine(struct decision *d, const char *reason)
 	plan_by(&d->b, WHO_BUILT_IN, reason);
 	hold_mail(d, "quarantined", 0, reason);
 	count = notify_people(d->staff, "", "", d->now, d->arena, &people);
-	if (count > 0 && d->facts->kind == KIND_HUMAN)
+	if (count > 0 && !may_loop(d))
 		plan_staff_mail(&d->b, 0, "held", people[0], PURPOSE_HELD,
 				reason);
 	return plan_end(&d->b, OUTCOME_QUARANTINED, 0, reason);
@@ -59,11 +67,13 @@ decide_aside(struct decision *d)
 	const struct decide_input *in = d->in;
 	const struct facts *facts = d->facts;
 
-	if (in->verdict->disposition != VERDICT_TICKET && !in->released &&
-	    !in->sender_trusted)
+	bool passes = in->released || in->sender_trusted;
+
+	if (in->verdict->disposition == VERDICT_IGNORE && !in->released)
 		return by_rule(d);
-	if (address_is_noreply(d->policy, d->sender.email) && !in->released &&
-	    !in->sender_trusted)
+	if (in->verdict->disposition == VERDICT_QUARANTINE && !passes)
+		return by_rule(d);
+	if (address_is_noreply(d->policy, d->sender.email) && !passes)
 		return quarantine(d, "built-in rule: mail of noreply and "
 				     "verification senders is quarantined");
 	if (!facts->is_ticket.yes && !in->released)

@@ -73,16 +73,22 @@ suppress(struct decision *d, int64_t ticket, const char *email,
 	op->text = text;
 }
 
-/* The owner is told, but not by mail to the address that fails. */
+/* The owner is told, but not by mail to the address that fails; then it is
+ * the others. */
 static void
 tell_of_failure(struct decision *d, const struct ticket *ticket,
 		const char *failed, const char *words)
 {
 	const struct staff *person = staff_by_address(d->staff, failed);
 
+	struct ticket unowned = *ticket;
+
 	if (person && person->addresses.count > 0)
 		list_add(&d->told, person->addresses.items[0], d->arena);
-	notify_owner(d, ticket, "send-failed", PURPOSE_NOTE, words, "", false);
+	if (person && strcmp(ticket->owner, person->name) == 0)
+		unowned.owner = "";
+	notify_owner(d, &unowned, "send-failed", PURPOSE_NOTE, words, "",
+		     false);
 }
 
 struct plan *

@@ -135,8 +135,9 @@ decide_reply(struct decision *d, const struct place *place)
 		copied_join(d, ticket->id, ticket);
 	keep_captured(d, ticket);
 	plan_by(&d->b, who_is(place->participant), why);
-	notify_owner(d, ticket, "staff-update", PURPOSE_NOTIFICATION,
-		     what_happened(d, ticket, cause), d->facts->reply_text,
-		     true);
+	if (cause != CAUSE_THANKS || ticket->owner[0])
+		notify_owner(d, ticket, "staff-update", PURPOSE_NOTIFICATION,
+			     what_happened(d, ticket, cause),
+			     d->facts->reply_text, true);
 	return plan_end(&d->b, OUTCOME_APPENDED, ticket->id, why);
 }

@@ -61,6 +61,20 @@ ask_one(struct staff_run *run, const char *question)
 	return staff_ask(run, question, &questions);
 }
 
+/* Whether the mail may be an answer to one about this ticket. */
+static bool
+is_named(const struct staff_run *run, const struct ticket *ticket)
+{
+	const struct decide_input *in = run->d->in;
+
+	if (ticket == run->a->ticket)
+		return true;
+	for (size_t i = 0; i < in->evidence_count; i++)
+		if (in->evidence[i].ticket == ticket->id)
+			return true;
+	return false;
+}
+
 /* A requester may write "#close" as their subject, and every answer to it
  * begins with those words: then subjects carry no commands. */
 static const char *
@@ -69,7 +83,8 @@ subject_words(const struct staff_run *run)
 	const struct decide_input *in = run->d->in;
 
 	for (size_t i = 0; i < in->ticket_count; i++)
-		if (command_hidden_in(in->tickets[i]->subject))
+		if (is_named(run, in->tickets[i]) &&
+		    command_hidden_in(in->tickets[i]->subject))
 			return "";
 	return subject_core(run->d->facts->subject, run->d->policy->tag,
 			    run->d->arena);
@@ -129,6 +144,22 @@ read_code(struct staff_run *run, const char *text)
 	run->note = true;
 }
 
+/* Commands in the subject and in what the person wrote; what they forward
+ * is text. */
+static void
+read_commands(struct staff_run *run, const char *text)
+{
+	struct decision *d = run->d;
+	size_t own = reply_own_size(text, d->facts);
+
+	command_parse(subject_words(run), arena_memdup(d->arena, text, own),
+		      run->context, d->arena, &run->commands);
+	run->text = run->commands.text;
+	if (text[own])
+		run->text = arena_printf(d->arena, "%s\n\n%s", run->text,
+					 text + own);
+}
+
 static void
 run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 {
@@ -143,9 +174,7 @@ run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 	if (is_code(run)) {
 		read_code(run, text);
 	} else {
-		command_parse(subject_words(run), text, run->context, d->arena,
-			      &run->commands);
-		run->text = run->commands.text;
+		read_commands(run, text);
 	}
 	if (d->in->released)
 		drop_problems(&run->commands);
@@ -360,7 +389,7 @@ carry_out(struct staff_run *run)
 	struct ticket *own = staff_run_own(run);
 	int64_t id = own ? own->id : 0;
 	bool commands = run->commands.count > 0;
-	bool text = run->words && own && run->context == CONTEXT_TICKET;
+	bool text;
 
 	plan_by(&d->b, run->person->name, run->a->why);
 	if (is_code(run))
@@ -379,6 +408,8 @@ carry_out(struct staff_run *run)
 	send_queries(run);
 	if (commands)
 		staff_send_receipt(run);
+	text = goes_out(run) || (own && run->note && run->words &&
+				 run->context == CONTEXT_TICKET);
 	return plan_end(&d->b, text ? OUTCOME_APPENDED : OUTCOME_COMMAND, id,
 			run->a->why);
 }

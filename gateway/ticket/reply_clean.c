@@ -8,7 +8,8 @@
  */
 #include "ticket/reply_clean.h"
 
-#include "base/buf.h"
+/* Enough to find a line again, little enough to look for everywhere. */
+#define FORWARD_LINE_MAX 80
 
 static bool
 is_empty(struct slice line)
@@ -79,6 +80,28 @@ reply_new_text(const char *text, struct arena *arena)
 		marker--;
 	return text_trimmed(without_introduction(slice_sub(s, 0, marker)),
 			    arena);
+}
+
+/* Where a forward begins is known by its first line; if that cannot be found
+ * again, the first paragraph is taken for the sender's own. */
+size_t
+reply_own_size(const char *text, const struct facts *facts)
+{
+	struct slice s = slice_from(text);
+	struct slice inner = slice_from(facts->forwarded.text), line;
+	size_t at;
+
+	if (!facts->forwarded.present)
+		return s.size;
+	inner = slice_trim(inner);
+	if (slice_next_line(&inner, &line) && slice_trim(line).size > 0) {
+		line = slice_sub(line, 0, FORWARD_LINE_MAX);
+		for (at = 0; at < s.size; at++)
+			if (slice_equal(slice_sub(s, at, at + line.size), line))
+				return at;
+	}
+	at = slice_find(s, "\n\n", 0);
+	return at == (size_t)-1 ? s.size : at;
 }
 
 const char *

@@ -21,6 +21,12 @@
 const char *
 reply_new_text(const char *text, struct arena *arena);
 
+/* The part of TEXT (from reply_new_text()) that its sender wrote: the reader
+ * counts what is forwarded as new, but a "#close" in it is somebody else's.
+ * TEXT's size if nothing is forwarded. */
+size_t
+reply_own_size(const char *text, const struct facts *facts);
+
 /* TEXT with the sender's signature under it, if there is one. */
 const char *
 reply_signed(const char *text, const struct facts *facts, struct arena *arena);

@@ -18,7 +18,7 @@
  *   spf=pass with the domain of smtp.mailfrom
  *   dmarc=pass with header.from, counted for "dkim-or-spf"
  *
- * Aligned is the same domain, a parent or a child of it, neither of them a
+ * Aligned is the same domain, a parent or a child of it, the parent not a
  * single label: DMARC's relaxed alignment (RFC 7489 section 3.1) without a
  * list of public suffixes. A parent can sign for its children anyway; where
  * a domain gives children to strangers, staff should not have addresses.
