@@ -85,6 +85,8 @@ matches_domain(const char *pattern, const char *address)
 const struct vendor *
 vendor_by_address(const struct vendor_directory *directory, const char *address)
 {
+	if (address[0] == '@')
+		return NULL; /* no address, though it may be a pattern */
 	for (size_t i = 0; i < directory->count; i++) {
 		const struct vendor *vendor = &directory->items[i];
 
