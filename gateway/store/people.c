@@ -131,7 +131,7 @@ ticket_set_requester(struct store *store, const struct actor *actor, int64_t id,
 	struct arena *arena = store->scratch;
 	struct change change = { .op = op_type_name(OP_REQUESTER) };
 	const char *key = email_key(store, address->email);
-	struct address old;
+	struct address old = { "", "" };
 
 	if (!requester_read(store, id, &old, err))
 		return false;

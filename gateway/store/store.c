@@ -29,6 +29,7 @@ static const char settings[] = "PRAGMA foreign_keys = ON;"
 			       "PRAGMA wal_autocheckpoint = 0;"
 			       "PRAGMA journal_size_limit = " WAL_KEPT ";"
 			       "PRAGMA mmap_size = 0;"
+			       "PRAGMA cache_size = -4096;"
 			       "PRAGMA temp_store = MEMORY;";
 
 static bool

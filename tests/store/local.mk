@@ -42,3 +42,7 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)
 endif
+
+EXTRA_PROGRAMS += tests/bench/bench_store
+BENCHMARKS += tests/bench/bench_store
+tests_bench_bench_store_LDADD = $(store_libs)
