@@ -31,11 +31,14 @@ struct outbox_mail {
 	/* read only */
 	enum outbox_state state;
 	int attempts;
-	int64_t next_try, lease_until;
+	int64_t next_try; /* while leased: the end of the lease */
+	int64_t lease_until; /* 0: not leased */
 	const char *last_answer;
 };
 
-/* Within the caller's transaction. Fills *ID. */
+/* Within the caller's transaction. Fills *ID; 0, and nothing is added, when
+ * the recipient is suppressed. Attachments without sha256 stay in the draft,
+ * others must be stored (content_add()) or carry their bytes. */
 bool
 outbox_add(struct store *store, const struct outbox_mail *mail, int64_t *id,
 	   struct error *err);

@@ -14,7 +14,8 @@
 
 /* What to list; "" and 0 mean any. */
 struct ticket_filter {
-	bool include_closed; /* resolved, closed and merged ones too */
+	bool include_closed; /* resolved, closed and merged ones too; those
+				with STATUS in any case */
 	const char *status, *queue, *owner, *requester, *tag;
 	int64_t since; /* updated at or after */
 	size_t limit;  /* 0: no limit */
@@ -30,7 +31,9 @@ query_list(struct store *store, const struct ticket_filter *filter,
  * Tickets whose subject, messages, fields or people contain all of WORDS
  * (quoted for FTS5; a tag or number finds its ticket), best first. Words in
  * Chinese, Japanese and Korean text are found anywhere, from one character
- * on; others as whole words or beginnings, without case and accents.
+ * on; others as whole words or beginnings (a single letter as a whole word),
+ * without case and accents. The words may stand in different messages. At
+ * most the first 16 count.
  */
 bool
 query_search(struct store *store, const char *words, size_t limit,

@@ -70,9 +70,9 @@ receipt_pending(struct store *store, const char *mailbox, size_t max,
 
 /*
  * Pending receipts that nobody is working on, oldest first, at most MAX:
- * those of MAILBOX (the caller is its intake, so nobody else is; "" none), those of
- * the pipe that are older than RECEIPT_ORPHAN_S, and held mails of any
- * mailbox that were released.
+ * those of MAILBOX (the caller is its intake, so nobody else is; "" none),
+ * those of the pipe that are older than RECEIPT_ORPHAN_S, and held mails of
+ * any mailbox that were released.
  */
 #define RECEIPT_ORPHAN_S 120
 bool

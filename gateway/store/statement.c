@@ -45,13 +45,13 @@ statement_failed(struct store *store, const char *doing, struct error *err)
 
 	for (i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
 		if (failures[i].code == code || failures[i].code == extended)
-			return error_set(
-				err, failures[i].class,
-				"database %s: %s: %s (%s)", store->path, doing,
-				sqlite3_errmsg(store->db), failures[i].remedy);
-	return error_set(err, ERROR_BUG, "database %s: %s: %s (code %d)",
-			 store->path, doing, sqlite3_errmsg(store->db),
-			 extended);
+			return error_set(err, failures[i].class,
+					 "database %s: %s: %s", store->path,
+					 sqlite3_errmsg(store->db),
+					 failures[i].remedy);
+	return error_set(err, ERROR_BUG, "database %s: %s (code %d) in: %s",
+			 store->path, sqlite3_errmsg(store->db), extended,
+			 doing);
 }
 
 static bool

@@ -146,8 +146,8 @@ cursor_blob(struct cursor *cursor, struct arena *arena);
 struct slice
 cursor_peek(struct cursor *cursor);
 
-/* Fills ERR from the last failure on this connection and returns false;
- * "database PATH: DOING: reason". */
+/* Fills ERR from the last failure on this connection and returns false:
+ * "database PATH: reason: remedy", or for a bug what it was DOING. */
 bool
 statement_failed(struct store *store, const char *doing, struct error *err);
 

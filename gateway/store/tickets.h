@@ -27,10 +27,10 @@ struct actor {
 /*
  * One entry of the history. OLD_VALUE and NEW_VALUE ("" none), by OP:
  * status "open" or "waiting WHO UNTIL NAME"; owner, field (NAME which) the
- * value; tag (NAME) "1"; participant (NAME the address) the role;
- * requester (NAME the display name of the one before) the address; link (NAME the relation) and merge the
- * other ticket's number; open the subject; message (NAME the direction) the
- * message's id.
+ * value; tag (NAME) "1"; participant (NAME the address) the role; requester
+ * (NAME the display name of the one before) the address; link (NAME the
+ * relation) and merge the other ticket's number; open the subject; message
+ * (NAME the direction) the message's id.
  */
 struct event {
 	int64_t id, ticket, at;

@@ -222,6 +222,9 @@ test_reader(void **state)
 	ok(f, store_begin(reader, &f->err));
 	refused(f, ticket_set_owner(reader, &actor, 1, "x", &f->err),
 		ERROR_CONFIG, "readonly");
+	ok(f,
+	   query_search(reader, "one", 0, f->arena, &tickets, &count, &f->err));
+	assert_int_equal(count, 1);
 	store_close(reader);
 }
 
