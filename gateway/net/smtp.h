@@ -22,9 +22,11 @@ struct smtp_options {
 	const char *helo; /* name given in EHLO; NULL or "": the host's own */
 };
 
-/* What the server's last EHLO answer offered. */
+/* What the server's last EHLO answer offered, as far as it can be used. */
 struct smtp_offers {
-	bool eightbit; /* 8BITMIME (RFC 6152) */
+	/* 8BITMIME. Never: such a body must be declared with MAIL (RFC 6152
+	 * section 3), and libcurl has no way to say it. */
+	bool eightbit;
 	bool utf8;     /* SMTPUTF8 (RFC 6531) */
 	bool starttls, auth;
 	uint64_t size; /* SIZE (RFC 1870); 0: no limit told */

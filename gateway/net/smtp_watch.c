@@ -52,9 +52,7 @@ see_command(struct smtp_watch *watch, struct slice line)
 static void
 see_offer(struct smtp_offers *offers, struct slice line)
 {
-	if (slice_equal_nocase(line, "8BITMIME"))
-		offers->eightbit = true;
-	else if (slice_equal_nocase(line, "SMTPUTF8"))
+	if (slice_equal_nocase(line, "SMTPUTF8"))
 		offers->utf8 = true;
 	else if (slice_equal_nocase(line, "STARTTLS"))
 		offers->starttls = true;

@@ -137,7 +137,7 @@ test_accepted_over_every_kind_of_tls(void **state)
 		struct smtp_offers offers;
 
 		assert_true(smtp_offers(session, &offers, NULL));
-		assert_true(offers.eightbit);
+		assert_false(offers.eightbit);
 		assert_true(offers.utf8);
 		assert_true(offers.auth);
 		assert_true(offers.size > 1000000);

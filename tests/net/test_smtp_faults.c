@@ -145,7 +145,7 @@ test_offers_decide_about_addresses(void **state)
 	assert_int_equal(result.code, 0);
 	assert_non_null(strstr(result.text, "SMTPUTF8"));
 	assert_true(smtp_offers(session, &offers, NULL));
-	assert_true(offers.eightbit);
+	assert_false(offers.eightbit);
 	assert_false(offers.utf8);
 	assert_int_equal(offers.size, 1000);
 	smtp_close(session);
