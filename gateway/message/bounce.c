@@ -35,6 +35,7 @@ static bool
 type_is_report(const char *type)
 {
 	return strcmp(type, "message/delivery-status") == 0 ||
+	       strcmp(type, "message/xdelivery-status") == 0 ||
 	       strcmp(type, "message/global-delivery-status") == 0;
 }
 
@@ -266,6 +267,25 @@ name_from_prose(struct bounce *report, const struct bounce *prose)
 		report->recipients[0].address = prose->recipients[0].address;
 }
 
+/* Report fields that stand as text: in the notice, or in a part of their own
+ * whose type says nothing of them. */
+static void
+read_text_fields(const struct material *m, struct bounce *out)
+{
+	bounce_fields_read(m->notice, m->arena, out);
+	for (size_t i = 1; i < m->mime->count && out->count == 0; i++) {
+		struct slice text;
+
+		if (!part_is_text(&m->mime->parts[i]) ||
+		    !part_is_outer(m->mime, i))
+			continue;
+		text = slice_from(mime_text(&m->mime->parts[i], m->arena));
+		text = slice_sub(text, 0, BOUNCE_NOTICE_MAX);
+		bounce_fields_read(slice_sub(text, 0, bounce_notice_end(text)),
+				   m->arena, out);
+	}
+}
+
 static void
 read_prose(const struct material *m, struct bounce *out)
 {
@@ -276,7 +296,7 @@ read_prose(const struct material *m, struct bounce *out)
 		.original_to = &m->original_to,
 	};
 
-	bounce_fields_read(m->notice, m->arena, out);
+	read_text_fields(m, out);
 	if (out->count == 0)
 		bounce_prose_read(m->notice, &hints, m->arena, out);
 }
@@ -354,9 +374,9 @@ comes_from_daemon(const struct mime *mime, const struct facts *facts,
 		  struct arena *arena)
 {
 	return facts_header(facts, "X-Failed-Recipients") ||
-	       sender_is_daemon(facts) || sender_is_null(facts) ||
-	       sender_is_robot(facts) || is_report(mime) ||
-	       is_refusal(mime, arena);
+	       facts_header(facts, "X-MLServer") || sender_is_daemon(facts) ||
+	       sender_is_null(facts) || sender_is_robot(facts) ||
+	       is_report(mime) || is_refusal(mime, arena);
 }
 
 /* Whether a mail, or its header, is attached: what could not be delivered. */
@@ -390,6 +410,9 @@ reads_as_bounce(const struct material *m)
 		return true;
 	if (sender_is_mailer(m->facts))
 		return subject || notice;
+	/* fml tells by its subject that a list took no mail from us */
+	if (facts_header(m->facts, "X-MLServer"))
+		return subject;
 	if (sender_is_daemon(m->facts))
 		return (subject && (notice || null || has_returned(m) ||
 				    m->notice.size < m->text.size)) ||

@@ -253,16 +253,15 @@ field_text(struct field *field, const char *text)
 	buf_clear(&clean);
 }
 
-static bool
-is_atext(char c)
+bool
+ascii_is_atext(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (c >= '0' && c <= '9') ||
 	       (c && strchr("!#$%&'*+-/=?^_`{|}~", c));
 }
 
-/* "text" with its quotes and backslashes escaped. */
-static void
+void
 quoted_add(struct buf *out, struct slice s)
 {
 	buf_add_char(out, '"');
@@ -274,16 +273,19 @@ quoted_add(struct buf *out, struct slice s)
 	buf_add_char(out, '"');
 }
 
-/* A display name (RFC 5322 phrase): atoms, a quoted string, or code. */
-static void
-field_phrase(struct field *field, struct slice name)
+bool
+field_phrase(struct field *field, const char *text)
 {
 	bool atoms = true;
-	struct buf quoted;
+	struct buf clean, quoted;
+	struct slice name;
 
+	buf_init(&clean, NULL);
+	buf_init(&quoted, NULL);
+	name = clean_text(text, &clean);
 	for (size_t i = 0; i < name.size; i++)
 		atoms = atoms &&
-			(is_atext(name.data[i]) ||
+			(ascii_is_atext(name.data[i]) ||
 			 (name.data[i] == ' ' && i && name.data[i - 1] != ' '));
 	if (!is_ascii(name) || name.size > 60 ||
 	    slice_find(name, "=?", 0) != (size_t)-1) {
@@ -291,143 +293,12 @@ field_phrase(struct field *field, struct slice name)
 	} else if (atoms) {
 		field_words(field, name);
 	} else {
-		buf_init(&quoted, NULL);
 		quoted_add(&quoted, name);
 		field_token(field, buf_slice(&quoted));
-		buf_clear(&quoted);
 	}
-}
-
-bool
-email_is_international(const char *email)
-{
-	return !is_ascii(slice_from(email));
-}
-
-static bool
-domain_is_writable(struct slice domain)
-{
-	bool literal = domain.size > 2 && domain.data[0] == '[' &&
-		       domain.data[domain.size - 1] == ']';
-
-	if (!domain.size || domain.data[0] == '.' ||
-	    domain.data[domain.size - 1] == '.')
-		return false;
-	for (size_t i = literal; i < domain.size - literal; i++) {
-		char c = domain.data[i];
-
-		if ((unsigned char)c >= 0x80)
-			continue;
-		if (!is_atext(c) && !(c == '.' && domain.data[i - 1] != '.') &&
-		    !(literal && c == ':'))
-			return false;
-	}
-	return true;
-}
-
-/* Adds the local part as a dot-atom, or quoted where it must be. */
-static void
-local_add(struct buf *out, struct slice local)
-{
-	bool dot_atom =
-		local.data[0] != '.' && local.data[local.size - 1] != '.';
-
-	/* as some keep it: already quoted */
-	if (local.size > 2 && local.data[0] == '"' &&
-	    local.data[local.size - 1] == '"') {
-		struct slice inner = slice_sub(local, 1, local.size - 1);
-
-		if (slice_find(inner, "\"", 0) == (size_t)-1 &&
-		    slice_find(inner, "\\", 0) == (size_t)-1)
-			local = inner;
-		dot_atom = false;
-	}
-	for (size_t i = 0; i < local.size && dot_atom; i++)
-		dot_atom = is_atext(local.data[i]) ||
-			   (unsigned char)local.data[i] >= 0x80 ||
-			   (local.data[i] == '.' && local.data[i - 1] != '.');
-	if (dot_atom)
-		buf_add_slice(out, local);
-	else
-		quoted_add(out, local);
-}
-
-/* EMAIL as an addr-spec at the end of OUT. */
-static bool
-email_add(struct buf *out, const char *what, const char *email, bool utf8,
-	  struct error *err)
-{
-	struct slice s = slice_from(email);
-	const char *at = email ? strrchr(email, '@') : NULL;
-	size_t local;
-
-	if (!at || at == email || s.size > EMAIL_MAX || !utf8_valid(s))
-		return error_set(err, ERROR_REJECT,
-				 "\"%.100s\" in %s is no mail address",
-				 email ? email : "", what);
-	for (size_t i = 0; i < s.size; i++)
-		/* RFC 5322 would let quotes carry < and >; in an envelope
-		 * they are an attack or a mistake */
-		if ((unsigned char)s.data[i] < 0x20 || s.data[i] == 0x7F ||
-		    s.data[i] == '<' || s.data[i] == '>')
-			return error_set(err, ERROR_REJECT,
-					 "the address \"%.100s\" in %s has a "
-					 "control character or a bracket",
-					 email, what);
-	if (!utf8 && !is_ascii(s))
-		return error_set(err, ERROR_REJECT,
-				 "the address \"%.100s\" in %s needs a server "
-				 "with SMTPUTF8 (RFC 6531)",
-				 email, what);
-	local = (size_t)(at - email);
-	if (!domain_is_writable(slice_sub(s, local + 1, s.size)))
-		return error_set(err, ERROR_REJECT,
-				 "the domain of \"%.100s\" in %s cannot be "
-				 "written",
-				 email, what);
-	local_add(out, slice_sub(s, 0, local));
-	buf_add_slice(out, slice_sub(s, local, s.size));
-	return true;
-}
-
-static bool
-field_mailbox(struct field *field, const char *what,
-	      const struct address *address, bool last, bool utf8,
-	      struct error *err)
-{
-	struct buf spec, clean;
-	struct slice name;
-	bool ok;
-
-	buf_init(&spec, NULL);
-	buf_init(&clean, NULL);
-	name = clean_text(address->name, &clean);
-	if (name.size)
-		buf_add_char(&spec, '<');
-	ok = email_add(&spec, what, address->email, utf8, err);
-	if (ok) {
-		if (name.size) {
-			field_phrase(field, name);
-			buf_add_char(&spec, '>');
-		}
-		if (!last)
-			buf_add_char(&spec, ',');
-		field_token(field, buf_slice(&spec));
-	}
-	buf_clear(&spec);
 	buf_clear(&clean);
-	return ok;
-}
-
-bool
-field_addresses(struct field *field, const char *what,
-		const struct address_list *list, bool utf8, struct error *err)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (!field_mailbox(field, what, &list->items[i],
-				   i + 1 == list->count, utf8, err))
-			return false;
-	return true;
+	buf_clear(&quoted);
+	return name.size > 0;
 }
 
 static bool

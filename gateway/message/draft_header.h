@@ -32,6 +32,19 @@ field_end(struct field *field);
 void
 field_text(struct field *field, const char *text);
 
+/* A display name (RFC 5322 phrase): atoms, a quoted string, or encoded
+ * words. False when TEXT is empty; nothing is written then. */
+bool
+field_phrase(struct field *field, const char *text);
+
+/* S in quotes, with quotes and backslashes in it escaped. */
+void
+quoted_add(struct buf *out, struct slice s);
+
+/* RFC 5322 section 3.2.3. */
+bool
+ascii_is_atext(char c);
+
 /* Mailboxes with commas between. WHAT names the field in errors. False with
  * ERROR_REJECT when an address has no form in RFC 5322, or needs RFC 6532
  * and UTF8 is false. */

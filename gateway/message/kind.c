@@ -229,6 +229,10 @@ is_feedback(const struct mime *mime, const struct facts *facts)
 					"X-HmXmrOriginalRecipient") ||
 			    mime_header(&mime->parts[i], "X-Reporter-IP"))
 				return true;
+	/* the words of RFC 5965's example, which all its senders copied */
+	if (slice_starts_nocase(slice_trim(slice_from(facts->text)),
+				"this is an email abuse report for"))
+		return true;
 	/* a mail program pressed "unsubscribe" for its user (RFC 2369) */
 	return slice_equal_nocase(subject, "unsubscribe") &&
 	       ((submitted &&

@@ -17,10 +17,12 @@ libmessage_a_SOURCES = \
 	gateway/message/date.c gateway/message/date.h \
 	gateway/message/date_guess.c gateway/message/date_guess.h \
 	gateway/message/draft.c gateway/message/draft.h \
+	gateway/message/draft_address.c \
 	gateway/message/draft_body.c gateway/message/draft_body.h \
 	gateway/message/draft_header.c gateway/message/draft_header.h \
 	gateway/message/draft_json.c \
 	gateway/message/draft_parts.c gateway/message/draft_parts.h \
+	gateway/message/draft_to_json.c \
 	gateway/message/embedded.c gateway/message/embedded.h \
 	gateway/message/encoded_word.c \
 	gateway/message/enriched.c gateway/message/enriched.h \

@@ -169,16 +169,23 @@ sender_is_robot(const struct facts *facts)
 	return local_is(sender.email, robots, COUNT(robots));
 }
 
+static bool
+is_empty_path(const char *value)
+{
+	struct slice s = slice_trim(slice_from(value));
+
+	return s.size == 0 || slice_equal_nocase(s, "<>");
+}
+
 bool
 sender_is_null(const struct facts *facts)
 {
 	const char *path = facts_header(facts, "Return-Path");
 	const char *from = facts_header(facts, "From");
-	struct slice s = slice_trim(slice_from(path ? path : ""));
 
-	if (path)
-		return s.size == 0 || slice_equal_nocase(s, "<>") ||
-		       slice_starts_nocase(s, "<mailer-daemon") ||
-		       slice_starts_nocase(s, "mailer-daemon");
-	return from && slice_equal_nocase(slice_trim(slice_from(from)), "<>");
+	if (from && slice_trim(slice_from(from)).size && is_empty_path(from))
+		return true;
+	return path &&
+	       (is_empty_path(path) ||
+		slice_find_nocase(slice_from(path), "mailer-daemon", 0) < 2);
 }
