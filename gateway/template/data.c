@@ -14,6 +14,9 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 
+/* As wide as plain text is usually read. */
+#define QUOTED_COLUMNS 72
+
 static json_t *
 text_or_empty(const char *text)
 {
@@ -26,6 +29,75 @@ static void
 set_text(json_t *object, const char *key, const char *text)
 {
 	json_object_set_new(object, key, text_or_empty(text));
+}
+
+/*
+ * Where a line of S that is too wide may be broken: the size of the part that
+ * stays on it. After a blank, or beside a wide character; a word that is
+ * too long stays whole.
+ */
+static size_t
+line_break(struct slice s)
+{
+	size_t pos = 0, columns = 0, best = 0;
+
+	while (pos < s.size) {
+		size_t start = pos, width;
+		bool blank;
+
+		utf8_next(s, &pos);
+		blank = s.data[start] == ' ';
+		width = utf8_width(slice_sub(s, start, pos));
+		columns += width;
+		if (columns > QUOTED_COLUMNS && best > 0)
+			return best;
+		if (blank || width > 1)
+			best = pos;
+	}
+	return s.size;
+}
+
+/* TEXT with a mark before each line: in a mail to staff it is told from the
+ * program's own words, and when their reply quotes it without marks of its
+ * own, no line of it can be read as a command. */
+static void
+set_quoted(json_t *object, const char *text)
+{
+	struct slice rest = slice_from(text), line;
+	struct buf out;
+
+	buf_init(&out, NULL);
+	while (slice_next_line(&rest, &line)) {
+		do {
+			size_t size = line_break(line);
+			struct slice part =
+				slice_trim(slice_sub(line, 0, size));
+
+			buf_add_str(&out, out.size > 0 ? "\n|" : "|");
+			buf_add_str(&out, part.size > 0 ? " " : "");
+			buf_add_slice(&out, part);
+			line = slice_sub(line, size, line.size);
+		} while (line.size > 0);
+	}
+	set_text(object, "quoted", out.data);
+	buf_clear(&out);
+}
+
+/* TEXT and the same with marks, both without what is blank at the end. */
+static void
+set_words(json_t *object, const char *text)
+{
+	struct slice words = slice_from(text);
+	char *copy;
+
+	while (words.size > 0 && strchr(" \t\r\n", words.data[words.size - 1]))
+		words.size--;
+	copy = strndup(text, words.size);
+	if (!copy)
+		abort();
+	set_text(object, "text", copy);
+	set_quoted(object, copy);
+	free(copy);
 }
 
 static json_t *
@@ -77,7 +149,7 @@ template_data(const struct policy *policy, struct address recipient)
 	set_text(desk, "tag", policy->tag);
 	json_object_set_new(data, "desk", desk);
 	json_object_set_new(data, "recipient", person(recipient));
-	set_text(data, "text", "");
+	set_words(data, "");
 	json_object_set_new(data, "undo", json_false());
 	json_object_set_new(data, "internal", json_false());
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
@@ -102,14 +174,7 @@ template_data_set_flag(json_t *data, const char *key, bool value)
 void
 template_data_set_text(json_t *data, const char *text)
 {
-	struct slice trimmed = slice_from(text);
-
-	while (trimmed.size > 0 &&
-	       strchr(" \t\r\n", trimmed.data[trimmed.size - 1]))
-		trimmed.size--;
-	json_object_set_new(
-		data, "text",
-		json_stringn(trimmed.size ? trimmed.data : "", trimmed.size));
+	set_words(data, text);
 }
 
 void
@@ -289,7 +354,7 @@ template_message(const struct facts *facts)
 	json_object_set_new(object, "from", person(facts_sender(facts)));
 	json_object_set_new(object, "subject", short_subject(facts->subject));
 	set_time(object, "date", facts->has_date ? facts->date : 0);
-	set_text(object, "text", facts->reply_text);
+	set_words(object, facts->reply_text);
 	for (size_t i = 0; i < facts->attachment_count; i++)
 		json_array_append_new(attachments,
 				      attachment(&facts->attachments[i]));
@@ -329,7 +394,7 @@ template_history(enum direction direction, struct address from, int64_t date,
 	json_object_set_new(object, "is", is);
 	json_object_set_new(object, "from", person(from));
 	set_time(object, "date", date);
-	set_text(object, "text", text);
+	set_words(object, text);
 	json_object_set_new(object, "attachments", strings(attachments));
 	return object;
 }

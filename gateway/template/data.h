@@ -6,8 +6,8 @@
  * ones, so a template that passes the check renders. The shape is described
  * in ticketgate-templates(5).
  *
- * What every mail has: desk, recipient, text, lines, links, undo, internal,
- * cc_shown.
+ * What every mail has: desk, recipient, text, quoted, lines, links, undo,
+ * internal, cc_shown.
  * What belongs to some (template_catalog in catalog.c says which; null
  * elsewhere): ticket, other, message, tickets and query, messages and
  * events.
@@ -40,7 +40,8 @@ template_data_set(json_t *data, const char *key, json_t *value);
 void
 template_data_set_flag(json_t *data, const char *key, bool value);
 
-/* The words that are passed on; LF line ends. */
+/* The words that are passed on; LF line ends. Sets "quoted" as well, the
+ * same with a mark before each line. */
 void
 template_data_set_text(json_t *data, const char *text);
 

@@ -5,6 +5,7 @@
 #include "../test.h"
 
 #include "template/catalog.h"
+#include "template/data.h"
 #include "template/shipped.h"
 #include "template/template.h"
 
@@ -133,6 +134,56 @@ test_ack_echoes_nothing(void **state)
 	template_set_free(set);
 }
 
+/* A reply may quote our mail without any marks: nothing in it must look like
+ * a command ("#close", "12 close") at the beginning of a line, whatever was
+ * written by whom. */
+static void
+check_no_commands(const char *name, const char *text)
+{
+	struct slice rest = slice_from(text), line;
+
+	while (slice_next_line(&rest, &line)) {
+		line = slice_trim(line);
+		if (line.size > 0 && strchr("#0123456789\xEF", line.data[0]))
+			fail_msg("%s has a line that may be a command:\n%s",
+				 name, text);
+	}
+}
+
+static void
+test_no_commands(void **state)
+{
+	static const char words[] =
+		"#close\n12 close\n  #spam\n\xEF\xBC\x83spam\n"
+		"a line that is as long as it must be so that it is broken "
+		"just before #close\n\n\n15 spam";
+	struct template_set *set = shipped_set();
+
+	(void)state;
+	for (size_t i = 0; i < template_catalog_count; i++) {
+		const char *name = template_catalog[i].name;
+		json_t *data = template_sample(name);
+
+		if (strcmp(template_catalog[i].audience, "staff") != 0) {
+			json_decref(data);
+			continue;
+		}
+		template_data_set_text(data, words);
+		for (size_t j = 0; j < COUNT_OF(languages); j++) {
+			struct arena *arena = arena_new();
+			struct rendered out;
+			struct error err;
+
+			assert_true(template_render(set, name, languages[j],
+						    data, arena, &out, &err));
+			check_no_commands(name, out.text);
+			arena_free(arena);
+		}
+		json_decref(data);
+	}
+	template_set_free(set);
+}
+
 int
 main(void)
 {
@@ -140,6 +191,7 @@ main(void)
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_render),
 		cmocka_unit_test(test_ack_echoes_nothing),
+		cmocka_unit_test(test_no_commands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
