@@ -143,12 +143,13 @@ starts_with_date(struct slice s)
 	       s.size > n + 1 && is_stem(token_at(s, n + 1));
 }
 
+/* "<a@b>" or "(a@b)": a bare address and a colon may be a log's. */
 static bool
 ends_in_address(struct slice s)
 {
 	const char *at = memrchr(s.data, '@', s.size);
 
-	if (!at)
+	if (!at || !strchr(">)", s.data[s.size - 1]))
 		return false;
 	while (s.size && strchr(">):\"' ", s.data[s.size - 1]))
 		s.size--;

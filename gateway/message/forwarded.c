@@ -125,7 +125,7 @@ fill(const struct lines *lines, const struct header_block *block,
 
 /* Searches the lines from the top; stops where a reply begins. */
 static bool
-find_in(const struct lines *lines, bool is_forward, struct arena *arena,
+find_in(struct lines *lines, bool is_forward, struct arena *arena,
 	struct forwarded *out)
 {
 	bool announced = false;

@@ -71,11 +71,15 @@ field_value(struct slice raw)
 	return trim_marks(slice_trim(slice_sub(raw, at, raw.size)));
 }
 
-/* What was seen so far of a block. */
-struct evidence {
-	bool from, sent, date, to, subject;
-	bool address;	  /* an @ in a value */
-	bool date_digits; /* a year or a time in the date */
+/* What was seen of a block: bits. */
+enum evidence {
+	SEEN_FROM = 1 << 0,
+	SEEN_SENT = 1 << 1,
+	SEEN_DATE = 1 << 2,
+	SEEN_TO = 1 << 3,
+	SEEN_SUBJECT = 1 << 4,
+	SEEN_ADDRESS = 1 << 5, /* an @ in a value */
+	SEEN_DIGITS = 1 << 6   /* a year or a time in the date */
 };
 
 static bool
@@ -88,68 +92,79 @@ has_digits(struct slice s)
 	return digits >= 4;
 }
 
-static void
-evidence_add(struct evidence *seen, enum block_field field, struct slice value)
+static unsigned
+evidence_of(enum block_field field, struct slice value)
 {
+	static const unsigned char seen[BLOCK_FIELDS] = {
+		[BLOCK_FROM] = SEEN_FROM, [BLOCK_SENT] = SEEN_SENT,
+		[BLOCK_DATE] = SEEN_DATE, [BLOCK_TO] = SEEN_TO,
+		[BLOCK_CC] = SEEN_TO,	  [BLOCK_SUBJECT] = SEEN_SUBJECT,
+	};
+	unsigned bits = seen[field];
+
 	if (memchr(value.data, '@', value.size))
-		seen->address = true;
-	switch (field) {
-	case BLOCK_FROM:
-		seen->from = true;
-		break;
-	case BLOCK_SENT:
-	case BLOCK_DATE:
-		*(field == BLOCK_SENT ? &seen->sent : &seen->date) = true;
-		if (has_digits(value))
-			seen->date_digits = true;
-		break;
-	case BLOCK_TO:
-	case BLOCK_CC:
-		seen->to = true;
-		break;
-	case BLOCK_SUBJECT:
-		seen->subject = true;
-		break;
-	case BLOCK_NONE:
-	case BLOCK_OTHER:
-	case BLOCK_FIELDS:
-		break;
-	}
+		bits |= SEEN_ADDRESS;
+	if ((bits & (SEEN_SENT | SEEN_DATE)) && has_digits(value))
+		bits |= SEEN_DIGITS;
+	return bits;
 }
 
 static bool
-evidence_suffices(const struct evidence *seen, bool certain)
+evidence_suffices(unsigned seen, bool certain)
 {
-	bool dated = (seen->sent || seen->date) && seen->date_digits;
-	int kinds = seen->from + (seen->sent || seen->date) + seen->to +
-		    seen->subject;
+	bool from = seen & SEEN_FROM, address = seen & SEEN_ADDRESS;
+	bool dated = (seen & (SEEN_SENT | SEEN_DATE)) && (seen & SEEN_DIGITS);
+	int kinds = from + ((seen & (SEEN_SENT | SEEN_DATE)) != 0) +
+		    ((seen & SEEN_TO) != 0) + ((seen & SEEN_SUBJECT) != 0);
 
-	if (seen->from && kinds >= 3)
-		return certain || seen->address || (seen->sent && dated);
-	if (seen->from && kinds == 2)
-		return (seen->address && (dated || certain)) ||
-		       (certain && seen->sent && dated);
+	if (from && kinds >= 3)
+		return certain || address || ((seen & SEEN_SENT) && dated);
+	if (from && kinds == 2)
+		return (address && (dated || certain)) ||
+		       (certain && (seen & SEEN_SENT) && dated);
 	/* no sender: some clients begin with the date and stop early */
-	return seen->to && seen->address && dated;
+	return (seen & SEEN_TO) && address && dated;
 }
 
-/* Further fields in the same line ("To: x Subject: y"). Adds what it finds
- * to SEEN. */
-static void
-fields_inside(struct slice folded, size_t from, struct evidence *seen)
+/* Further fields in the same line ("To: x Subject: y"). */
+static unsigned
+evidence_inside(struct slice folded, size_t from)
 {
+	unsigned seen = 0;
+
 	for (size_t i = from; i + 1 < folded.size; i++) {
 		size_t end;
 		struct slice rest = slice_sub(folded, i, folded.size);
 		enum block_field field;
 
-		if (i > 0 && folded.data[i - 1] != ' ')
+		if (folded.data[i - 1] != ' ')
 			continue;
 		field = field_at_start(rest, &end);
 		if (field != BLOCK_NONE)
-			evidence_add(seen, field,
-				     slice_sub(rest, end, rest.size));
+			seen |= evidence_of(field,
+					    slice_sub(rest, end, rest.size));
 	}
+	return seen;
+}
+
+/* The field that LINE begins with, and all its evidence. */
+static enum block_field
+line_look(struct line *line)
+{
+	size_t end = 0;
+	enum block_field field;
+
+	if (line->block_known)
+		return line->block_field;
+	field = field_at_start(line->folded, &end);
+	line->block_known = true;
+	line->block_field = (unsigned char)field;
+	line->block_evidence = (unsigned char)evidence_of(
+		field, slice_sub(line->folded, end, line->folded.size));
+	if (field != BLOCK_NONE)
+		line->block_evidence |=
+			(unsigned char)evidence_inside(line->folded, end);
+	return field;
 }
 
 static void
@@ -174,52 +189,67 @@ block_extend(struct header_block *block, enum block_field field,
 			     old.size ? " " : "", (int)more.size, more.data));
 }
 
-bool
-header_block_match(const struct lines *lines, size_t at, bool certain,
-		   struct header_block *out)
+/* Whether the empty line AT stands between two fields: some clients make a
+ * paragraph of each. */
+static bool
+is_between_fields(struct lines *lines, size_t at)
 {
-	struct header_block block = { .first = at };
-	struct evidence seen = { 0 };
+	return at + 1 < lines->count && !lines->items[at + 1].blank &&
+	       line_look(&lines->items[at + 1]) != BLOCK_NONE;
+}
+
+/* The line behind the block, and its evidence and values. */
+static size_t
+block_read(struct lines *lines, size_t at, unsigned *seen,
+	   struct header_block *block)
+{
 	enum block_field last = BLOCK_NONE;
 	size_t i, wrapped = 0;
 
 	for (i = at; i < lines->count && i < at + BLOCK_LINES_MAX; i++) {
-		const struct line *line = &lines->items[i];
-		size_t end = 0;
-		enum block_field field = BLOCK_NONE;
+		struct line *line = &lines->items[i];
+		enum block_field field;
 
-		if (!line->blank)
-			field = field_at_start(line->folded, &end);
-		if (i == at && (field == BLOCK_NONE || field == BLOCK_OTHER))
-			return false;
-		if (line->blank) {
-			/* one paragraph a field: a field must follow */
-			if (i + 1 < lines->count && last != BLOCK_NONE &&
-			    field_at_start(lines->items[i + 1].folded, &end) !=
-				    BLOCK_NONE &&
-			    !lines->items[i + 1].blank)
-				continue;
-			break;
-		}
-		if (field == BLOCK_NONE) {
-			if (++wrapped > WRAPPED_LINES_MAX)
-				break;
-			evidence_add(&seen, BLOCK_OTHER, line->folded);
-			block_extend(&block, last, line->raw, lines->arena);
+		if (line->blank && is_between_fields(lines, i))
 			continue;
+		if (line->blank)
+			break;
+		field = line_look(line);
+		*seen |= line->block_evidence;
+		if (field != BLOCK_NONE) {
+			last = field;
+			wrapped = 0;
+			if (block)
+				block_set(block, field, field_value(line->raw));
+		} else if (++wrapped > WRAPPED_LINES_MAX) {
+			break;
+		} else if (block) {
+			block_extend(block, last, line->raw, lines->arena);
 		}
-		last = field;
-		wrapped = 0;
-		evidence_add(&seen, field,
-			     slice_sub(line->folded, end, line->folded.size));
-		fields_inside(line->folded, end, &seen);
-		block_set(&block, field, field_value(line->raw));
 	}
-	block.end = i;
-	if (!evidence_suffices(&seen, certain))
+	return i;
+}
+
+bool
+header_block_match(struct lines *lines, size_t at, bool certain,
+		   struct header_block *out)
+{
+	struct header_block block = { .first = at };
+	enum block_field first;
+	unsigned seen = 0;
+
+	if (at >= lines->count)
 		return false;
-	if (out)
+	first = line_look(&lines->items[at]);
+	if (first == BLOCK_NONE || first == BLOCK_OTHER)
+		return false;
+	block.end = block_read(lines, at, &seen, NULL);
+	if (!evidence_suffices(seen, certain))
+		return false;
+	if (out) {
+		block_read(lines, at, &seen, &block);
 		*out = block;
+	}
 	return true;
 }
 
@@ -249,7 +279,7 @@ equals_any(struct slice s, const char *const words[])
 }
 
 enum separator
-separator_match(const struct lines *lines, size_t at)
+separator_match(struct lines *lines, size_t at)
 {
 	const struct line *line = &lines->items[at];
 	bool colon = line->folded.size &&

@@ -21,7 +21,7 @@ struct header_block {
  * that a mail is quoted here (a separator above, a mail that is a reply), so
  * less evidence is asked for. BLOCK may be NULL.
  */
-bool header_block_match(const struct lines *lines, size_t at, bool certain,
+bool header_block_match(struct lines *lines, size_t at, bool certain,
 			struct header_block *block);
 
 enum separator {
@@ -32,6 +32,6 @@ enum separator {
 };
 
 /* What line AT announces, alone. */
-enum separator separator_match(const struct lines *lines, size_t at);
+enum separator separator_match(struct lines *lines, size_t at);
 
 #endif

@@ -42,6 +42,7 @@ libmessage_a_SOURCES = \
 	gateway/message/kind.c gateway/message/kind.h \
 	gateway/message/kind_subject.c gateway/message/kind_subject.h \
 	gateway/message/language.c gateway/message/language.h \
+	gateway/message/language_words.c gateway/message/language_words.h \
 	gateway/message/lines.c gateway/message/lines.h \
 	gateway/message/mime.c gateway/message/mime.h \
 	gateway/message/mime_body.c \

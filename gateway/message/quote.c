@@ -214,13 +214,23 @@ mark_signatures(struct split *s)
 	}
 }
 
+/* Without empty lines in front and white space behind. */
+static const char *
+text_trimmed(struct slice text, struct arena *arena)
+{
+	while (text.size && strchr("\n\r\t ", text.data[text.size - 1]))
+		text.size--;
+	while (text.size && strchr("\n\r", text.data[0]))
+		text = slice_sub(text, 1, text.size);
+	return arena_memdup(arena, text.data ? text.data : "", text.size);
+}
+
 /* The lines of one use, blank ones squeezed where something was left out,
  * trimmed. */
 static const char *
 lines_of_use(const struct split *s, enum use use, struct arena *arena)
 {
 	struct buf out;
-	struct slice text;
 	bool gap = false;
 
 	buf_init(&out, arena);
@@ -236,19 +246,13 @@ lines_of_use(const struct split *s, enum use use, struct arena *arena)
 		}
 		if (line->blank && gap)
 			continue;
-		if (gap && out.size && !line->blank &&
-		    out.data[out.size - 1] == '\n')
+		if (gap && out.size > 1 && out.data[out.size - 2] != '\n')
 			buf_add_char(&out, '\n');
 		gap = false;
 		buf_add_slice(&out, raw);
 		buf_add_char(&out, '\n');
 	}
-	text = buf_slice(&out);
-	while (text.size && strchr("\n\r\t ", text.data[text.size - 1]))
-		text.size--;
-	while (text.size && strchr("\n\r", text.data[0]))
-		text = slice_sub(text, 1, text.size);
-	return arena_memdup(arena, text.data ? text.data : "", text.size);
+	return text_trimmed(buf_slice(&out), arena);
 }
 
 /* A mail that is nothing but '>' lines: quoted as a whole by an odd client,
@@ -272,7 +276,7 @@ all_quoted(const struct split *s, struct arena *arena)
 	    (attribution_match(&inner.lines, first, true, &attribution) ||
 	     header_block_match(&inner.lines, first, true, NULL)))
 		return "";
-	return arena_strdup(arena, out.data);
+	return text_trimmed(buf_slice(&out), arena);
 }
 
 static bool

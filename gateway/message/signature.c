@@ -46,14 +46,16 @@ static const char *const articles[] = {
 };
 /* clang-format on */
 
-static size_t
-full_lines(const struct lines *lines, size_t from, size_t to)
+/* Whether more than MAX lines of [FROM, TO) are not blank; looks no further
+ * than it must. */
+static bool
+has_more_lines(const struct lines *lines, size_t from, size_t to, size_t max)
 {
 	size_t n = 0;
 
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to && n <= max; i++)
 		n += !lines->items[i].blank;
-	return n;
+	return n > max;
 }
 
 /* Without "<link>" and "(link)" at the end, and an end mark. */
@@ -127,7 +129,7 @@ find_delimiter(const struct lines *lines, size_t first, size_t end)
 		if (!is_delimiter(lines->items[i].raw, &strict))
 			continue;
 		if (strict ||
-		    full_lines(lines, i + 1, end) <= SIGNATURE_LINES_MAX)
+		    !has_more_lines(lines, i + 1, end, SIGNATURE_LINES_MAX))
 			return i;
 	}
 	return end;
@@ -151,7 +153,7 @@ find_mobile(const struct lines *lines, const struct signature_range *range,
 
 		if (alone && !line->blank && is_mobile_line(line) &&
 		    ((above && range->is_reply) ||
-		     full_lines(lines, i + 1, end) <= 1))
+		     !has_more_lines(lines, i + 1, end, 1)))
 			return i;
 		above = above || !line->blank;
 	}
@@ -309,5 +311,5 @@ signature_find(const struct lines *lines, const struct signature_range *range)
 			break;
 		end = trim_end(lines, range, next);
 	}
-	return full_lines(lines, end, range->end) ? end : range->end;
+	return has_more_lines(lines, end, range->end, 0) ? end : range->end;
 }
