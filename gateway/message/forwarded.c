@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "message/attribution.h"
 #include "message/date_guess.h"
-#include "message/header_block.h"
+#include "message/quoted_header.h"
 #include "message/lines.h"
 
 /* "Fwd: x", "[External] WG: x": whether the first prefix is a forward's. */
@@ -75,7 +75,7 @@ address_parse(struct slice value, struct arena *arena)
 		name.size--;
 	while (name.size && strchr("\"'* ", name.data[0]))
 		name = slice_sub(name, 1, name.size);
-	out.name = arena_memdup(arena, name.data ? name.data : "", name.size);
+	out.name = arena_memdup(arena, name.data, name.size);
 	return out;
 }
 
@@ -100,7 +100,7 @@ inner_text(const struct lines *lines, size_t from, struct arena *arena)
 }
 
 static bool
-fill(const struct lines *lines, const struct header_block *block,
+fill(const struct lines *lines, const struct quoted_header *block,
      struct arena *arena, struct forwarded *out)
 {
 	struct forwarded found = { .message_id = "" };
@@ -110,8 +110,7 @@ fill(const struct lines *lines, const struct header_block *block,
 	if (date.size == 0)
 		date = block->values[BLOCK_DATE];
 	found.from = address_parse(block->values[BLOCK_FROM], arena);
-	found.subject = arena_memdup(arena, subject.data ? subject.data : "",
-				     subject.size);
+	found.subject = arena_memdup(arena, subject.data, subject.size);
 	found.present = *found.from.email || *found.subject;
 	found.has_date =
 		date.size && date_guess(text_folded(arena, utf8_cut(date, 200)),
@@ -131,7 +130,7 @@ find_in(struct lines *lines, bool is_forward, struct arena *arena,
 	bool announced = false;
 
 	for (size_t i = 0; i < lines->count; i++) {
-		struct header_block block;
+		struct quoted_header block;
 		struct attribution attribution;
 		enum separator separator;
 
@@ -145,7 +144,7 @@ find_in(struct lines *lines, bool is_forward, struct arena *arena,
 				return false;
 			continue;
 		}
-		if (header_block_match(lines, i, true, &block))
+		if (quoted_header_match(lines, i, true, &block))
 			return (announced || is_forward) &&
 			       fill(lines, &block, arena, out);
 		if (!announced &&

@@ -346,7 +346,7 @@ image(struct reader *r, const xmlChar **attributes,
 }
 
 static void
-cell_begin(struct reader *r, struct frame *cell, bool head)
+cell_begin(struct reader *r, bool head)
 {
 	struct frame *row = frame_find(r, ID_ROW);
 	struct frame *table = frame_find(r, ID_TABLE);
@@ -360,9 +360,7 @@ cell_begin(struct reader *r, struct frame *cell, bool head)
 	else
 		writer_block(&r->writer);
 	if (row)
-		row->lines = r->writer.lines + (r->writer.newlines >
-						0) * (size_t)r->writer.newlines;
-	(void)cell;
+		row->lines = writer_next_line(&r->writer);
 }
 
 static void
@@ -445,10 +443,12 @@ writer_follow(struct reader *r)
 }
 
 static int
-element_space(const struct element *e, const xmlChar **attributes)
+element_space(const struct element *e, const xmlChar **attributes, bool in_list)
 {
 	/* Outlook's paragraphs have no margins; empty ones make space */
 	if (e->id == ID_P && attribute_has(attributes, "class", "Mso"))
+		return BLOCK;
+	if (in_list && (e->id == ID_UL || e->id == ID_OL))
 		return BLOCK;
 	return e->flags & PARAGRAPH ? PARAGRAPH : e->flags & BLOCK;
 }
@@ -475,7 +475,8 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 		frame = r->frames[r->count - 1];
 	frame.name = name;
 	frame_fill(&frame, e, attributes, &style);
-	frame.space = frame.hidden ? 0 : element_space(e, attributes);
+	frame.space =
+		frame.hidden ? 0 : element_space(e, attributes, list_find(r));
 	add_space(&r->writer, frame.space);
 	ARENA_PUSH(r->arena, r->frames, r->count, frame);
 	writer_follow(r);
@@ -490,7 +491,7 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 	else if (e->id == ID_A)
 		link_begin(r, attributes);
 	else if (e->id == ID_CELL)
-		cell_begin(r, &r->frames[r->count - 1], name[1] == 'h');
+		cell_begin(r, name[1] == 'h');
 	else if (e->id == ID_LI)
 		item_begin(r);
 }

@@ -206,6 +206,17 @@ raw_element_end(struct feed *f, size_t at, size_t tag_end)
 	return 0;
 }
 
+/* "</body>" and "</html>" end the page for the parser; mail goes on behind
+ * them, with footers that servers add. */
+static bool
+ends_page(const struct feed *f, size_t at)
+{
+	struct slice tag = slice_sub(f->html, at, at + 7);
+
+	return slice_equal_nocase(tag, "</body>") ||
+	       slice_equal_nocase(tag, "</html>");
+}
+
 /* The tag at AT, cut down when it is beyond a cap; returns where to go on. */
 static size_t
 feed_tag(struct feed *f, size_t at)
@@ -219,7 +230,7 @@ feed_tag(struct feed *f, size_t at)
 		return at + 1;
 	}
 	raw_end = raw_element_end(f, at, tag.end);
-	if (raw_end || f->flat) {
+	if (raw_end || f->flat || ends_page(f, at)) {
 		leave_out(f, at, raw_end ? raw_end : tag.end);
 		put(f, slice_from(f->flat ? " " : ""));
 		return f->done;

@@ -191,6 +191,14 @@ writer_next_cell(struct html_writer *w, const char *separator, size_t lines)
 	w->fresh_cell = true;
 }
 
+size_t
+writer_next_line(const struct html_writer *w)
+{
+	bool due = !w->line_open && w->out.size;
+
+	return w->lines + (due ? (size_t)w->newlines : 0);
+}
+
 void
 writer_append(struct html_writer *w, const char *text)
 {

@@ -47,6 +47,8 @@ void writer_paragraph(struct html_writer *w);
  * before it took several lines since LINES. */
 void writer_next_cell(struct html_writer *w, const char *separator,
 		      size_t lines);
+/* The number of line ends before the next word. */
+size_t writer_next_line(const struct html_writer *w);
 /* Adds to the end of what was written last, before any line end due. */
 void writer_append(struct html_writer *w, const char *text);
 /* The text, trimmed at its ends. */

@@ -24,7 +24,7 @@ struct line {
 	bool blank;
 	bool quoted;  /* starts with '>' as a mail quote does */
 	bool is_long; /* FOLDED is not all of it */
-	/* what header_block.c saw in it, once: a line may be looked at from
+	/* what quoted_header.c saw in it, once: a line may be looked at from
 	 * each line above it */
 	unsigned char block_field, block_evidence;
 	bool block_known;

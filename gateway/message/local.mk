@@ -33,7 +33,6 @@ libmessage_a_SOURCES = \
 	gateway/message/flowed.c gateway/message/flowed.h \
 	gateway/message/forwarded.c \
 	gateway/message/header.c gateway/message/header.h \
-	gateway/message/header_block.c gateway/message/header_block.h \
 	gateway/message/html.c gateway/message/html.h \
 	gateway/message/html_feed.c gateway/message/html_feed.h \
 	gateway/message/html_style.c gateway/message/html_style.h \
@@ -52,12 +51,11 @@ libmessage_a_SOURCES = \
 	gateway/message/protection.c gateway/message/protection.h \
 	gateway/message/quote.c gateway/message/quote.h \
 	gateway/message/quote_words.c gateway/message/quote_words.h \
+	gateway/message/quoted_header.c gateway/message/quoted_header.h \
 	gateway/message/sender.c gateway/message/sender.h \
 	gateway/message/rtf.c gateway/message/rtf.h \
 	gateway/message/signature.c gateway/message/signature.h \
 	gateway/message/tnef.c gateway/message/tnef.h \
 	gateway/message/transfer.c gateway/message/transfer.h
-libmessage_a_CFLAGS = $(AM_CFLAGS) $(XML2_CFLAGS) $(JANSSON_CFLAGS) \
-	$(TEXTCAT_CFLAGS)
-message_libs = libmessage.a $(base_libs) $(XML2_LIBS) $(JANSSON_LIBS) \
-	$(TEXTCAT_LIBS)
+libmessage_a_CFLAGS = $(AM_CFLAGS) $(XML2_CFLAGS) $(JANSSON_CFLAGS)
+message_libs = libmessage.a $(base_libs) $(XML2_LIBS) $(JANSSON_LIBS)

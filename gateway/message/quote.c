@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "message/attribution.h"
-#include "message/header_block.h"
+#include "message/quoted_header.h"
 #include "message/lines.h"
 #include "message/signature.h"
 
@@ -77,7 +77,7 @@ header_found(struct split *s, size_t from, size_t to)
 static size_t
 interruption(struct split *s, size_t at)
 {
-	struct header_block block;
+	struct quoted_header block;
 	struct attribution attribution;
 
 	switch (separator_match(&s->lines, at)) {
@@ -93,7 +93,7 @@ interruption(struct split *s, size_t at)
 	case SEPARATOR_NONE:
 		break;
 	}
-	if (header_block_match(&s->lines, at, s->is_reply, &block))
+	if (quoted_header_match(&s->lines, at, s->is_reply, &block))
 		return header_found(s, at, block.end);
 	if (attribution_match(&s->lines, at, s->is_reply, &attribution)) {
 		if (attribution.share_size) {
@@ -274,7 +274,7 @@ all_quoted(const struct split *s, struct arena *arena)
 	first = lines_next_full(&inner.lines, 0);
 	if (first < inner.lines.count &&
 	    (attribution_match(&inner.lines, first, true, &attribution) ||
-	     header_block_match(&inner.lines, first, true, NULL)))
+	     quoted_header_match(&inner.lines, first, true, NULL)))
 		return "";
 	return text_trimmed(buf_slice(&out), arena);
 }

@@ -5,7 +5,7 @@
  * Lotus Notes, web mail and phones write in each language. A language is
  * added by adding rows; nothing else knows about languages. A word that
  * people write at the start of a line by themselves is harmless here: the
- * matchers ask for more evidence than one word (header_block.c,
+ * matchers ask for more evidence than one word (quoted_header.c,
  * attribution.c).
  */
 #include "message/quote_words.h"

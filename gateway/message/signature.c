@@ -89,8 +89,12 @@ count_words(struct slice s)
 	return n;
 }
 
+/*
+ * ALONE: an empty line or nothing stands above. Else it must begin with a
+ * capital, or it may be a sentence that was wrapped.
+ */
 static bool
-is_mobile_line(const struct line *line)
+is_mobile_line(const struct line *line, bool alone)
 {
 	struct slice s = without_link(line->folded);
 	bool device;
@@ -98,7 +102,12 @@ is_mobile_line(const struct line *line)
 	if (line->is_long || s.size == 0 || s.size > MOBILE_SIZE_MAX ||
 	    s.data[s.size - 1] == ':')
 		return false;
+	if (!alone && slice_trim(line->raw).data[0] == line->folded.data[0] &&
+	    (unsigned char)line->folded.data[0] < 0x80)
+		return false;
 	device = text_has_any(s, devices);
+	if (!alone && !device)
+		return false;
 	if (text_starts_any(s, mobile_starts))
 		return device || (count_words(s) <= MOBILE_WORDS_MAX &&
 				  !text_has_any(s, articles));
@@ -151,7 +160,7 @@ find_mobile(const struct lines *lines, const struct signature_range *range,
 		bool alone = i == range->first || lines->items[i - 1].blank ||
 			     line_is_rule(&lines->items[i - 1], 2);
 
-		if (alone && !line->blank && is_mobile_line(line) &&
+		if (!line->blank && is_mobile_line(line, alone) &&
 		    ((above && range->is_reply) ||
 		     !has_more_lines(lines, i + 1, end, 1)))
 			return i;

@@ -11,9 +11,11 @@ fuzz_entries = \
 	tests/fuzz/fuzz_config \
 	tests/fuzz/fuzz_dsn \
 	tests/fuzz/fuzz_header \
+	tests/fuzz/fuzz_html \
 	tests/fuzz/fuzz_ical \
 	tests/fuzz/fuzz_mime \
 	tests/fuzz/fuzz_template \
+	tests/fuzz/fuzz_quote \
 	tests/fuzz/fuzz_tnef
 if FUZZING
 fuzz_main =
@@ -39,6 +41,9 @@ tests_fuzz_fuzz_dsn_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_header_SOURCES = tests/fuzz/fuzz_header.c $(fuzz_main)
 tests_fuzz_fuzz_header_LDADD = $(message_libs)
 tests_fuzz_fuzz_header_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz_html.c $(fuzz_main)
+tests_fuzz_fuzz_html_LDADD = $(message_libs)
+tests_fuzz_fuzz_html_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_ical_SOURCES = tests/fuzz/fuzz_ical.c $(fuzz_main)
 tests_fuzz_fuzz_ical_LDADD = $(message_libs)
 tests_fuzz_fuzz_ical_LDFLAGS = $(fuzz_ldflags)
@@ -48,6 +53,9 @@ tests_fuzz_fuzz_mime_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_template_SOURCES = tests/fuzz/fuzz_template.c $(fuzz_main)
 tests_fuzz_fuzz_template_LDADD = $(template_libs)
 tests_fuzz_fuzz_template_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_quote_SOURCES = tests/fuzz/fuzz_quote.c $(fuzz_main)
+tests_fuzz_fuzz_quote_LDADD = $(message_libs)
+tests_fuzz_fuzz_quote_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_tnef_SOURCES = tests/fuzz/fuzz_tnef.c $(fuzz_main)
 tests_fuzz_fuzz_tnef_LDADD = $(message_libs)
 tests_fuzz_fuzz_tnef_LDFLAGS = $(fuzz_ldflags)

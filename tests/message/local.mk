@@ -1,9 +1,15 @@
 # Tests of gateway/message/.
 message_tests = tests/message/test_bounce tests/message/test_kind \
-	tests/message/test_draft
+	tests/message/test_draft tests/message/test_forwarded \
+	tests/message/test_html tests/message/test_language \
+	tests/message/test_quote
 tests_message_test_bounce_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_kind_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_draft_LDADD = $(message_libs) $(CMOCKA_LIBS)
+tests_message_test_forwarded_LDADD = $(message_libs) $(CMOCKA_LIBS)
+tests_message_test_html_LDADD = $(message_libs) $(CMOCKA_LIBS)
+tests_message_test_language_LDADD = $(message_libs) $(CMOCKA_LIBS)
+tests_message_test_quote_LDADD = $(message_libs) $(CMOCKA_LIBS)
 if HAVE_CMOCKA
 check_PROGRAMS += $(message_tests)
 TESTS += $(message_tests)

@@ -1,5 +1,5 @@
 /*
- * header_block.c - finding the header block over a quoted mail.
+ * quoted_header.c - finding the header block over a quoted mail.
  *
  * What goes wrong: people write "From:" and "Date:" themselves, in forms and
  * appointments. So a single field proves nothing. A block needs a sender and
@@ -7,7 +7,7 @@
  * leave no empty line inside, wrap long values, set the names in bold
  * ("*From:*") and sometimes run two fields into one line.
  */
-#include "message/header_block.h"
+#include "message/quoted_header.h"
 
 #include "base/buf.h"
 
@@ -168,7 +168,7 @@ line_look(struct line *line)
 }
 
 static void
-block_set(struct header_block *block, enum block_field field,
+block_set(struct quoted_header *block, enum block_field field,
 	  struct slice value)
 {
 	if (block->values[field].size == 0)
@@ -177,7 +177,7 @@ block_set(struct header_block *block, enum block_field field,
 
 /* Appends a wrapped line to the value of FIELD. */
 static void
-block_extend(struct header_block *block, enum block_field field,
+block_extend(struct quoted_header *block, enum block_field field,
 	     struct slice raw, struct arena *arena)
 {
 	struct slice old = block->values[field], more = slice_trim(raw);
@@ -201,7 +201,7 @@ is_between_fields(struct lines *lines, size_t at)
 /* The line behind the block, and its evidence and values. */
 static size_t
 block_read(struct lines *lines, size_t at, unsigned *seen,
-	   struct header_block *block)
+	   struct quoted_header *block)
 {
 	enum block_field last = BLOCK_NONE;
 	size_t i, wrapped = 0;
@@ -231,10 +231,10 @@ block_read(struct lines *lines, size_t at, unsigned *seen,
 }
 
 bool
-header_block_match(struct lines *lines, size_t at, bool certain,
-		   struct header_block *out)
+quoted_header_match(struct lines *lines, size_t at, bool certain,
+		    struct quoted_header *out)
 {
-	struct header_block block = { .first = at };
+	struct quoted_header block = { .first = at };
 	enum block_field first;
 	unsigned seen = 0;
 
@@ -243,6 +243,8 @@ header_block_match(struct lines *lines, size_t at, bool certain,
 	first = line_look(&lines->items[at]);
 	if (first == BLOCK_NONE || first == BLOCK_OTHER)
 		return false;
+	for (int i = 0; i < BLOCK_FIELDS; i++)
+		block.values[i] = slice_from("");
 	block.end = block_read(lines, at, &seen, NULL);
 	if (!evidence_suffices(seen, certain))
 		return false;
@@ -299,12 +301,12 @@ separator_match(struct lines *lines, size_t at)
 		return SEPARATOR_REPLY_ABOVE;
 	/* without dashes the words must stand on a header block */
 	if (dashes == 0 && equals_any(words, original_marks) &&
-	    header_block_match(lines, lines_next_full(lines, at + 1), true,
-			       NULL))
+	    quoted_header_match(lines, lines_next_full(lines, at + 1), true,
+				NULL))
 		return SEPARATOR_ORIGINAL;
 	if (dashes == 0 && equals_any(words, forward_marks) &&
-	    header_block_match(lines, lines_next_full(lines, at + 1), true,
-			       NULL))
+	    quoted_header_match(lines, lines_next_full(lines, at + 1), true,
+				NULL))
 		return SEPARATOR_FORWARD;
 	return SEPARATOR_NONE;
 }

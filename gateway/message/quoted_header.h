@@ -1,16 +1,16 @@
 /*
- * header_block.h - the block "From: / Sent: / To: / Subject:" that Outlook,
+ * quoted_header.h - the block "From: / Sent: / To: / Subject:" that Outlook,
  * web mail and phones write over a quoted or forwarded mail, and the lines
  * "--- Original Message ---" and "--- Forwarded message ---" above it.
  * Used inside message/ only.
  */
-#ifndef TG_MESSAGE_HEADER_BLOCK_H
-#define TG_MESSAGE_HEADER_BLOCK_H
+#ifndef TG_MESSAGE_QUOTED_HEADER_H
+#define TG_MESSAGE_QUOTED_HEADER_H
 
 #include "message/lines.h"
 #include "message/quote_words.h"
 
-struct header_block {
+struct quoted_header {
 	size_t first, end; /* lines [first, end) */
 	/* the fields' values as written, unfolded; empty if not there */
 	struct slice values[BLOCK_FIELDS];
@@ -21,8 +21,8 @@ struct header_block {
  * that a mail is quoted here (a separator above, a mail that is a reply), so
  * less evidence is asked for. BLOCK may be NULL.
  */
-bool header_block_match(struct lines *lines, size_t at, bool certain,
-			struct header_block *block);
+bool quoted_header_match(struct lines *lines, size_t at, bool certain,
+			 struct quoted_header *block);
 
 enum separator {
 	SEPARATOR_NONE,
