@@ -6,6 +6,9 @@
  * record; the lease then runs out and the mail goes out again with the same
  * Message-ID: better twice than never.
  */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -17,16 +20,18 @@
 #include "net/smtp.h"
 #include "store/outbox.h"
 
-#define LEASE_S		600 /* longer than any send can take */
-#define POLL_MS		1000 /* for mails of `deliver`, which cannot wake us */
-#define RETRY_MAX_S	3600
-#define CONFIG_RETRY_S	60 /* a person has to act; look again now and then */
+#define LEASE_S	       600  /* longer than any send can take */
+#define POLL_MS	       1000 /* for mails of `deliver`, which cannot wake us */
+#define RETRY_MAX_S    3600
+#define CONFIG_RETRY_S 60 /* a person has to act; look again now and then */
 
 struct sender {
 	const struct role_start *start;
 	struct desk *desk;
 	const struct smtp_config *config;
 	struct smtp_session *session;
+	char owner[256];     /* of our leases: this machine */
+	int lock;	     /* held while we live; -1: another sender has it */
 	struct arena *arena; /* of the present mail */
 	struct arena *life;  /* of the role: the password */
 	int64_t seen_version; /* of the database, when nothing was due */
@@ -47,8 +52,7 @@ retry_delay(const struct sender *s, int attempts)
 	if (delay > RETRY_MAX_S)
 		delay = RETRY_MAX_S;
 	hash_random(&random, sizeof(random));
-	return delay + delay / 2 * (int64_t)(random % 1000) / 1000 -
-	       delay / 4;
+	return delay + delay / 2 * (int64_t)(random % 1000) / 1000 - delay / 4;
 }
 
 /* Whether a refusal is about the address, and not about this mail: status
@@ -91,8 +95,8 @@ record_failed(struct sender *s, const struct outbox_mail *mail,
 		 (long long)mail->ticket, mail->template, mail->recipient,
 		 answer);
 	return desk_send_failed(s->desk, mail->id, mail->ticket,
-				mail->recipient, answer, suppress,
-				clock_now(), err);
+				mail->recipient, answer, suppress, clock_now(),
+				err);
 }
 
 static bool
@@ -132,8 +136,7 @@ record(struct sender *s, const struct outbox_mail *mail,
 				    retry_delay(s, mail->attempts), err);
 	case SMTP_CONFIG:
 		log_error("smtp: %s", result->text);
-		return record_retry(s, mail, result->text, CONFIG_RETRY_S,
-				    err);
+		return record_retry(s, mail, result->text, CONFIG_RETRY_S, err);
 	}
 	return error_set(err, ERROR_BUG, "no such outcome");
 }
@@ -160,16 +163,16 @@ transmit(struct sender *s, const struct outbox_mail *mail,
 	memset(result, 0, sizeof(*result));
 	if (!smtp_offers(s->session, &offers, &err)) {
 		answer_ourselves(result,
-				 err.class == ERROR_CONFIG ? SMTP_CONFIG :
-							     SMTP_RETRY,
+				 err.class == ERROR_CONFIG ? SMTP_CONFIG
+							   : SMTP_RETRY,
 				 err.text);
 		return;
 	}
 	buf_init(&bytes, NULL);
-	if (draft_compose(mail->draft,
-			  (struct draft_transport){ offers.eightbit,
-						    offers.utf8 },
-			  &bytes, &err)) {
+	if (draft_compose(
+		    mail->draft,
+		    (struct draft_transport){ offers.eightbit, offers.utf8 },
+		    &bytes, &err)) {
 		smtp_send(s->session, mail->sender, mail->recipient,
 			  buf_slice(&bytes), result);
 	} else {
@@ -191,8 +194,9 @@ send_due(struct sender *s, struct error *err)
 		arena_reset(s->arena);
 		if (!store_data_version(s->desk->store, &s->seen_version,
 					err) ||
-		    !outbox_lease(s->desk->store, clock_now(), LEASE_S,
-				  s->arena, &mail, &found, &s->next_due, err))
+		    !outbox_lease(s->desk->store, s->owner, clock_now(),
+				  LEASE_S, s->arena, &mail, &found,
+				  &s->next_due, err))
 			return false;
 		if (!found)
 			break;
@@ -269,13 +273,43 @@ session_open(struct sender *s, struct error *err)
 	return smtp_open(&options, &s->session, err);
 }
 
+/*
+ * A lease outlives a sender that dies. Its successor need not wait for the
+ * end of it when nobody else can be sending: when it gets the lock that a
+ * living sender on this machine holds.
+ */
+static bool
+reclaim_leases(struct sender *s, struct error *err)
+{
+	struct store *store = s->desk->store;
+	const char *path =
+		arena_printf(s->life, "%s-sender", s->desk->config->database);
+
+	gethostname(s->owner, sizeof(s->owner) - 1);
+	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (s->lock < 0)
+		return error_set(err, ERROR_RETRY, "%s: %s", path,
+				 strerror(errno));
+	if (flock(s->lock, LOCK_EX | LOCK_NB) < 0) {
+		log_warn("another sender is at work on %s",
+			 s->desk->config->database);
+		return true;
+	}
+	if (store_begin(store, err) &&
+	    outbox_reclaim(store, s->owner, clock_now(), err) &&
+	    store_commit(store, err))
+		return true;
+	store_rollback(store);
+	return false;
+}
+
 int
 sender_main(const struct role_start *start)
 {
 	struct role_files files;
 	struct desk desk = { 0 };
 	struct error err = { 0 };
-	struct sender s = { .start = start, .desk = &desk };
+	struct sender s = { .start = start, .desk = &desk, .lock = -1 };
 	bool ok;
 
 	role_signals_init();
@@ -285,7 +319,8 @@ sender_main(const struct role_start *start)
 	     desk_open(&desk, files.config, files.sources, STORE_WRITE, &err);
 	if (ok) {
 		s.config = &files.config->smtp;
-		ok = session_open(&s, &err) && sender_loop(&s, &err);
+		ok = reclaim_leases(&s, &err) && session_open(&s, &err) &&
+		     sender_loop(&s, &err);
 	}
 	if (!ok)
 		log_error("%s", err.text);

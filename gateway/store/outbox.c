@@ -204,15 +204,18 @@ due_read(struct store *store, int64_t now, struct arena *arena,
 }
 
 static bool
-lease_write(struct store *store, struct outbox_mail *mail, int64_t until,
-	    struct error *err)
+lease_write(struct store *store, const char *owner, struct outbox_mail *mail,
+	    int64_t until, struct error *err)
 {
 	mail->attempts++;
 	mail->next_try = mail->lease_until = until;
-	return statement_run(store,
-			     "UPDATE outbox SET due = ?2, lease_until = ?2,"
-			     " attempts = attempts + 1 WHERE id = ?1",
-			     BIND(bind_int(mail->id), bind_int(until)), err);
+	return statement_run(
+		store,
+		"UPDATE outbox SET due = ?2, lease_until = ?2,"
+		" lease_owner = ?3,"
+		" attempts = attempts + 1 WHERE id = ?1",
+		BIND(bind_int(mail->id), bind_int(until), bind_text(owner)),
+		err);
 }
 
 static bool
@@ -225,7 +228,7 @@ next_due_read(struct store *store, int64_t *next_due, struct error *err)
 }
 
 bool
-outbox_lease(struct store *store, int64_t now, int64_t lease,
+outbox_lease(struct store *store, const char *owner, int64_t now, int64_t lease,
 	     struct arena *arena, struct outbox_mail *out, bool *found,
 	     int64_t *next_due, struct error *err)
 {
@@ -241,7 +244,7 @@ outbox_lease(struct store *store, int64_t now, int64_t lease,
 	if (!store_begin(store, err))
 		return false;
 	if (!due_read(store, now, arena, out, found, err) ||
-	    (*found && !lease_write(store, out, now + lease, err)) ||
+	    (*found && !lease_write(store, owner, out, now + lease, err)) ||
 	    !next_due_read(store, next_due, err)) {
 		store_rollback(store);
 		return false;
@@ -250,6 +253,17 @@ outbox_lease(struct store *store, int64_t now, int64_t lease,
 		return store_commit(store, err);
 	store_rollback(store); /* another sender was faster */
 	return true;
+}
+
+bool
+outbox_reclaim(struct store *store, const char *owner, int64_t now,
+	       struct error *err)
+{
+	return statement_run(store,
+			     "UPDATE outbox SET due = ?2, lease_until = 0"
+			     " WHERE state = 'queued' AND lease_until > 0"
+			     " AND lease_owner = ?1",
+			     BIND(bind_text(owner), bind_int(now)), err);
 }
 
 static bool

@@ -204,6 +204,7 @@ static const char version_1[] =
 "	state TEXT NOT NULL DEFAULT 'queued',"
 "	due INTEGER NOT NULL,"
 "	lease_until INTEGER NOT NULL DEFAULT 0,"
+"	lease_owner TEXT NOT NULL DEFAULT '',"
 "	attempts INTEGER NOT NULL DEFAULT 0,"
 "	finished INTEGER NOT NULL DEFAULT 0,"
 "	created INTEGER NOT NULL,"

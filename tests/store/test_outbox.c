@@ -47,7 +47,7 @@ lease(struct fixture *f, int64_t seconds, struct outbox_mail *out,
 {
 	bool found;
 
-	ok(f, outbox_lease(f->store, NOON + seconds, 60, f->arena, out, &found,
+	ok(f, outbox_lease(f->store, "here", NOON + seconds, 60, f->arena, out, &found,
 			   next_due, &f->err));
 	return found ? out->id : 0;
 }
@@ -201,7 +201,7 @@ test_two_senders(void **state)
 	add_mail(f, &mail);
 	commit(f);
 	assert_int_equal(lease(f, 5, &out, &next_due), 1);
-	ok(f, outbox_lease(other, NOON + 5, 60, f->arena, &out, &found,
+	ok(f, outbox_lease(other, "there", NOON + 5, 60, f->arena, &out, &found,
 			   &next_due, &f->err));
 	assert_false(found);
 	store_close(other);
