@@ -139,7 +139,7 @@ def shape(text):
     """Without links, which hold a time and a signature, times and ages."""
     text = re.sub(r"<mailto:[^>]*>", "LINK", text)
     text = re.sub(r"\d{4}-\d\d-\d\d[T ][0-9:]+Z?", "TIME", text)
-    return re.sub(r"\d+ (second|minute)s?", "AGE", text)
+    return re.sub(r"just now|\d+ (second|minute)s?", "AGE", text)
 
 
 def difference(got, want):
