@@ -287,14 +287,15 @@ command_parse(const char *subject, const char *text,
 	      enum command_context context, struct arena *arena,
 	      struct command_list *out)
 {
-	struct slice rest = slice_from(text), line;
+	struct slice head = slice_from(subject), rest = slice_from(text), line;
 	struct command command;
 	bool first = true;
 	struct buf kept;
 
 	*out = (struct command_list){ .text = "" };
 	buf_init(&kept, arena);
-	if (parse_line(slice_from(subject), context, false, arena, &command))
+	if (slice_next_line(&head, &line) &&
+	    parse_line(line, context, false, arena, &command))
 		ARENA_PUSH(arena, out->items, out->count, command);
 	while (slice_next_line(&rest, &line)) {
 		if (out->count < COMMANDS_MAX &&

@@ -7,7 +7,9 @@
 # build with --enable-fuzzing (clang) links libFuzzer, and `make fuzz` runs
 # each for FUZZ_SECONDS.
 fuzz_entries = \
+	tests/fuzz/fuzz_authres \
 	tests/fuzz/fuzz_charset \
+	tests/fuzz/fuzz_command \
 	tests/fuzz/fuzz_config \
 	tests/fuzz/fuzz_dsn \
 	tests/fuzz/fuzz_header \
@@ -29,9 +31,15 @@ check_PROGRAMS += $(fuzz_entries)
 TESTS += $(fuzz_entries)
 endif
 
+tests_fuzz_fuzz_authres_SOURCES = tests/fuzz/fuzz_authres.c $(fuzz_main)
+tests_fuzz_fuzz_authres_LDADD = $(ticket_libs)
+tests_fuzz_fuzz_authres_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_charset_SOURCES = tests/fuzz/fuzz_charset.c $(fuzz_main)
 tests_fuzz_fuzz_charset_LDADD = $(message_libs)
 tests_fuzz_fuzz_charset_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_command_SOURCES = tests/fuzz/fuzz_command.c $(fuzz_main)
+tests_fuzz_fuzz_command_LDADD = $(ticket_libs)
+tests_fuzz_fuzz_command_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_config_SOURCES = tests/fuzz/fuzz_config.c $(fuzz_main)
 tests_fuzz_fuzz_config_LDADD = $(config_libs)
 tests_fuzz_fuzz_config_LDFLAGS = $(fuzz_ldflags)
