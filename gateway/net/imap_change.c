@@ -9,29 +9,48 @@
 
 #include "net/mutf7.h"
 
+/* Ranges in one command: two UIDs of ten digits each, so that its line stays
+ * under the 8 KB that every server takes (RFC 7162 section 4). */
+#define RANGES_MAX 350
+
+/* What the answer may say of each mail: an EXPUNGE or FETCH line, a UID. */
+#define NEWS_BYTES_EACH 64
+
 /* What happens to one set of UIDs; libetpan's result. */
 typedef int imap_change(struct imap *imap, struct mailimap_set *set,
 			const char *folder);
 
-/* Runs CHANGE over all UIDs, IMAP_UIDS_MAX at a time. */
+/* How many UIDs, from the first of COUNT on, one command may name: a range
+ * takes as much of its line as a single one. */
+static size_t
+chunk_size(const uint32_t *uids, size_t count)
+{
+	size_t i, ranges = 1;
+
+	for (i = 1; i < count; i++)
+		if (uids[i] != uids[i - 1] + 1 && ++ranges > RANGES_MAX)
+			return i;
+	return count;
+}
+
+/* Runs CHANGE over all UIDs in as few commands as fit: a server may look
+ * through its whole folder for each. */
 static bool
 change_all(struct imap *imap, const uint32_t *uids, size_t count,
 	   imap_change *change, const char *folder, const char *what,
 	   struct error *err)
 {
 	bool ok = true;
-	size_t done;
 
-	for (done = 0; ok && done < count; done += IMAP_UIDS_MAX) {
-		size_t some = count - done;
-		struct mailimap_set *set;
+	while (ok && count) {
+		size_t some = chunk_size(uids, count);
+		struct mailimap_set *set = imap_uid_set(uids, some);
 
-		if (some > IMAP_UIDS_MAX)
-			some = IMAP_UIDS_MAX;
-		set = imap_uid_set(uids + done, some);
-		imap_allow(imap, (uint64_t)some * 64);
+		imap_allow(imap, (uint64_t)some * NEWS_BYTES_EACH);
 		ok = imap_done(imap, change(imap, set, folder), what, err);
 		mailimap_set_free(set);
+		uids += some;
+		count -= some;
 	}
 	return ok;
 }

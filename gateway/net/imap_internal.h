@@ -10,8 +10,8 @@
 #include "net/connection.h"
 #include "net/imap.h"
 
-/* UIDs named in one command: keeps its line under the 8 KB that every server
- * takes (RFC 7162 section 4), even with no two UIDs in a row. */
+/* Mails asked for in one FETCH: keeps its line under the 8 KB that every
+ * server takes (RFC 7162 section 4), even with no two UIDs in a row. */
 #define IMAP_UIDS_MAX 500
 
 /* Room for an answer besides what was asked for: news, texts, flags. */

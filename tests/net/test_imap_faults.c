@@ -376,6 +376,34 @@ test_moves(void **state)
 	fake_run_rows(COUNT_OF(moves), check_move);
 }
 
+/* 500 UIDs in a row are one range; with gaps they take two commands. */
+static void
+test_many_uids(void **state)
+{
+	struct fake_server fake;
+	struct error err = { 0 };
+	uint32_t uids[500];
+	struct imap *imap;
+	size_t i;
+
+	(void)state;
+	fake_start(&fake,
+		   SCRIPT(OPENED(""), "< UID STORE 1:500 +FLAGS", "$ OK done",
+			  "< UID STORE 2,4,6,8,", "$ OK done",
+			  "< UID STORE 702,704,", "$ OK done", "hang"));
+	imap = open_at(&fake);
+	for (i = 0; i < COUNT_OF(uids); i++)
+		uids[i] = (uint32_t)i + 1;
+	if (!imap_store_seen(imap, uids, COUNT_OF(uids), &err))
+		fail_msg("%s", err.text);
+	for (i = 0; i < COUNT_OF(uids); i++)
+		uids[i] = (uint32_t)i * 2 + 2;
+	if (!imap_store_seen(imap, uids, COUNT_OF(uids), &err))
+		fail_msg("%s", err.text);
+	imap_close(imap);
+	assert_true(fake_stop(&fake));
+}
+
 /* --- waiting ----------------------------------------------------------- */
 
 #define LOOKED(more)                                                           \
@@ -458,6 +486,7 @@ main(void)
 		cmocka_unit_test(test_fetches),
 		cmocka_unit_test(test_uids_of_a_star),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_many_uids),
 		cmocka_unit_test(test_waits),
 	};
 
