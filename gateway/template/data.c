@@ -57,13 +57,13 @@ line_break(struct slice s)
 	return s.size;
 }
 
-/* TEXT with a mark before each line: in a mail to staff it is told from the
+/* The words with a mark before each line: in a mail to staff it is told from the
  * program's own words, and when their reply quotes it without marks of its
  * own, no line of it can be read as a command. */
 static void
-set_quoted(json_t *object, const char *text)
+set_quoted(json_t *object, struct slice rest)
 {
-	struct slice rest = slice_from(text), line;
+	struct slice line;
 	struct buf out;
 
 	buf_init(&out, NULL);
@@ -88,16 +88,13 @@ static void
 set_words(json_t *object, const char *text)
 {
 	struct slice words = slice_from(text);
-	char *copy;
+	json_t *value;
 
 	while (words.size > 0 && strchr(" \t\r\n", words.data[words.size - 1]))
 		words.size--;
-	copy = strndup(text, words.size);
-	if (!copy)
-		abort();
-	set_text(object, "text", copy);
-	set_quoted(object, copy);
-	free(copy);
+	value = json_stringn(words.size > 0 ? words.data : "", words.size);
+	json_object_set_new(object, "text", value ? value : json_string(""));
+	set_quoted(object, words);
 }
 
 static json_t *

@@ -5,13 +5,15 @@ config_tests = \
 	tests/config/test_config \
 	tests/config/test_lint \
 	tests/config/test_manual \
-	tests/config/test_sources
+	tests/config/test_sources \
+	tests/config/test_values
 tests_config_test_calendar_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_config_test_complaints_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_config_test_config_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_config_test_lint_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_config_test_manual_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_config_test_sources_LDADD = $(config_libs) $(CMOCKA_LIBS)
+tests_config_test_values_LDADD = $(config_libs) $(CMOCKA_LIBS)
 if HAVE_CMOCKA
 check_PROGRAMS += $(config_tests)
 TESTS += $(config_tests)

@@ -10,8 +10,10 @@
 #include "fuzz.h"
 
 /* libconfig 1.5 loses a text that it was reading at a syntax error. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_options(void);
+const char *
+__lsan_default_suppressions(void);
+const char *
+__lsan_default_options(void);
 
 const char *
 __lsan_default_suppressions(void)

@@ -10,26 +10,9 @@ tests_message_test_forwarded_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_html_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_language_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_quote_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_address
-tests_message_test_address_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_charset
-tests_message_test_charset_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_date
-tests_message_test_date_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_facts
-tests_message_test_facts_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_header
-tests_message_test_header_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_hostile
-tests_message_test_hostile_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_mime
-tests_message_test_mime_LDADD = $(message_libs) $(CMOCKA_LIBS)
-message_tests += tests/message/test_transfer
-tests_message_test_transfer_LDADD = $(message_libs) $(CMOCKA_LIBS)
 if HAVE_CMOCKA
 check_PROGRAMS += $(message_tests)
 TESTS += $(message_tests)
 endif
 TESTS += tests/message/test_compose.py
 EXTRA_DIST += tests/message/test_compose.py
-EXTRA_DIST += tests/message/samples

@@ -1,9 +1,11 @@
 # Tests of gateway/template/.
 template_tests = \
+	tests/template/test_data \
 	tests/template/test_manual \
 	tests/template/test_mustache \
 	tests/template/test_set \
 	tests/template/test_shipped
+tests_template_test_data_LDADD = $(template_libs) $(CMOCKA_LIBS)
 tests_template_test_manual_LDADD = $(template_libs) $(CMOCKA_LIBS)
 tests_template_test_mustache_LDADD = $(template_libs) $(CMOCKA_LIBS)
 tests_template_test_set_LDADD = $(template_libs) $(CMOCKA_LIBS)
