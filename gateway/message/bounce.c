@@ -26,43 +26,22 @@ struct material {
 	struct arena *arena;
 	struct slice text;   /* of the first text part, the head of it */
 	struct slice notice; /* of TEXT, above the returned message */
-	struct string_list original_to;
-	const char *original_id; /* "" if not returned */
-	bool refusal;		 /* a receipt that refuses; see is_refusal() */
+	struct bounce_original original;
+	bool refusal; /* a receipt that refuses; see is_refusal() */
 };
 
+static const char refusal_type[] = "message/disposition-notification";
+
+/* Whether a part holds the fields of a report. */
 static bool
-type_is_report(const char *type)
+is_report_part(const struct material *m, const struct part *part)
 {
+	const char *type = part->type;
+
 	return strcmp(type, "message/delivery-status") == 0 ||
 	       strcmp(type, "message/xdelivery-status") == 0 ||
-	       strcmp(type, "message/global-delivery-status") == 0;
-}
-
-static bool
-type_is_headers(const char *type)
-{
-	return strncmp(type, "text/rfc822-header", 18) == 0 ||
-	       strcmp(type, "message/rfc822-headers") == 0 ||
-	       strcmp(type, "message/global-headers") == 0;
-}
-
-/* Whether a part belongs to the mail itself, not to one attached to it. */
-static bool
-part_is_outer(const struct mime *mime, size_t i)
-{
-	for (i = mime->parts[i].parent; i != MIME_NO_PARENT;
-	     i = mime->parts[i].parent)
-		if (!mime->parts[i].is_multipart)
-			return false;
-	return true;
-}
-
-static bool
-part_is_text(const struct part *part)
-{
-	return strncmp(part->type, "text/", 5) == 0 &&
-	       !type_is_headers(part->type);
+	       strcmp(type, "message/global-delivery-status") == 0 ||
+	       (m->refusal && strcmp(type, refusal_type) == 0);
 }
 
 /* The words of the notice: its first plain text, else its first HTML. */
@@ -75,8 +54,7 @@ material_text(const struct material *m)
 	for (size_t i = 0; i < m->mime->count && !text; i++) {
 		const struct part *part = &m->mime->parts[i];
 
-		if (part->is_multipart || !part_is_text(part) ||
-		    !part_is_outer(m->mime, i))
+		if (!bounce_part_is_text(m->mime, i))
 			continue;
 		if (strcmp(part->type, "text/html") == 0)
 			html = html ? html : part;
@@ -93,135 +71,30 @@ material_text(const struct material *m)
 	}
 	if (!text)
 		text = m->facts->text ? m->facts->text : "";
-	return slice_sub(slice_from(text), 0, BOUNCE_TEXT_MAX);
+	return utf8_cut(slice_from(text), BOUNCE_TEXT_MAX);
 }
 
-/* An id as RFC 5322 has it out of VALUE, or "". */
+/* The id of what came back; else as the notice or the bounce's own header
+ * names it. */
 static const char *
-id_find(struct slice value, struct arena *arena)
+material_original_id(const struct material *m)
 {
-	size_t open = slice_find(value, "<", 0);
-	size_t close = slice_find(value, ">", 0);
-	size_t next = slice_find(value, "<", open + 1);
-
-	if (open == (size_t)-1 || close == (size_t)-1 || close < open + 2 ||
-	    next < close)
-		return "";
-	return arena_memdup(arena, value.data + open, close + 1 - open);
-}
-
-static void
-original_address_add(struct material *m, struct slice value)
-{
-	size_t pos = 0, start, end;
-
-	while (m->original_to.count < BOUNCE_RECIPIENTS &&
-	       bounce_next_address(value, &pos, &start, &end))
-		ARENA_PUSH(m->arena, m->original_to.items, m->original_to.count,
-			   arena_memdup(m->arena, value.data + start,
-					end - start));
-}
-
-static void
-original_field(struct material *m, struct slice name, struct slice value)
-{
-	if (slice_equal_nocase(name, "Message-ID") && !m->original_id[0])
-		m->original_id = id_find(value, m->arena);
-	else if (slice_equal_nocase(name, "To") ||
-		 slice_equal_nocase(name, "Cc"))
-		original_address_add(m, value);
-}
-
-/* The header of a returned message that stands in text, folded lines after
- * their first; ends at a blank line once something was found. */
-static void
-original_from_text(struct material *m, struct slice text)
-{
-	struct slice line, name = { 0 };
-	bool header = false;
-
-	while (slice_next_line(&text, &line)) {
-		size_t colon;
-
-		if (!line.size || line.data[0] == '\r') {
-			if (header)
-				break;
-			continue;
-		}
-		if (!strchr(" \t", line.data[0])) {
-			colon = slice_find(line, ":", 0);
-			header = header || (colon < 40 &&
-					    slice_find(line, " ", 0) > colon);
-			if (colon == (size_t)-1)
-				continue;
-			name = slice_trim(slice_sub(line, 0, colon));
-			line = slice_sub(line, colon + 1, line.size);
-		}
-		original_field(m, name, slice_trim(line));
-	}
-}
-
-static void
-original_from_part(struct material *m, const struct part *part)
-{
-	for (size_t i = 0; i < part->header_count; i++)
-		original_field(m, slice_from(part->headers[i].name),
-			       slice_from(part->headers[i].raw));
-}
-
-/* The message that came back: an attached one, its header as a part, or what
- * stands below the notice. */
-static void
-material_original(struct material *m)
-{
-	const struct mime *mime = m->mime;
-
-	for (size_t i = 0; i < mime->count; i++) {
-		const struct part *part = &mime->parts[i];
-
-		if (!part_is_outer(mime, i) || part->parent == MIME_NO_PARENT)
-			continue;
-		if (part->is_message &&
-		    mime_child(mime, i, i + 1) < mime->count)
-			original_from_part(
-				m, &mime->parts[mime_child(mime, i, i + 1)]);
-		else if (type_is_headers(part->type))
-			original_from_text(
-				m,
-				slice_sub(slice_from(mime_text(part, m->arena)),
-					  0, BOUNCE_TEXT_MAX));
-	}
-	if (!m->original_id[0])
-		original_from_text(
-			m, slice_sub(m->text, m->notice.size, m->text.size));
-	for (size_t i = 0; !m->original_id[0] && i < mime->count; i++)
-		if (i && part_is_text(&mime->parts[i]) &&
-		    part_is_outer(mime, i))
-			original_from_text(
-				m,
-				slice_sub(slice_from(mime_text(&mime->parts[i],
-							       m->arena)),
-					  0, BOUNCE_TEXT_MAX));
-}
-
-/* The id as the notice or the bounce's own header names it. */
-static void
-material_original_id(struct material *m)
-{
+	const struct string_list *references = &m->facts->references;
+	const char *id = m->original.id;
 	struct slice rest = m->notice, line;
 
-	while (!m->original_id[0] && slice_next_line(&rest, &line)) {
+	while (!id[0] && slice_next_line(&rest, &line)) {
 		size_t at = slice_find_nocase(line, "message-id", 0);
 
 		if (at < 40)
-			m->original_id = id_find(slice_sub(line, at, line.size),
-						 m->arena);
+			id = bounce_id_find(slice_sub(line, at, line.size),
+					    m->arena);
 	}
-	if (!m->original_id[0] && m->facts->in_reply_to.count)
-		m->original_id = m->facts->in_reply_to.items[0];
-	if (!m->original_id[0] && m->facts->references.count)
-		m->original_id = m->facts->references
-					 .items[m->facts->references.count - 1];
+	if (!id[0] && m->facts->in_reply_to.count)
+		id = m->facts->in_reply_to.items[0];
+	if (!id[0] && references->count)
+		id = references->items[references->count - 1];
+	return id;
 }
 
 /* Fields of the report parts: the mail's own, or with NESTED those of a
@@ -232,15 +105,11 @@ read_reports(const struct material *m, bool nested, struct bounce *out)
 	for (size_t i = 0; i < m->mime->count; i++) {
 		const struct part *part = &m->mime->parts[i];
 
-		if (!(type_is_report(part->type) ||
-		      (m->refusal &&
-		       strcmp(part->type, "message/disposition-notification") ==
-			       0)) ||
-		    part_is_outer(m->mime, i) == nested)
+		if (!is_report_part(m, part) ||
+		    bounce_part_is_outer(m->mime, i) == nested)
 			continue;
 		bounce_fields_read(
-			slice_sub(slice_from(mime_text(part, m->arena)), 0,
-				  BOUNCE_FIELDS_MAX),
+			bounce_part_text(part, BOUNCE_FIELDS_MAX, m->arena),
 			m->arena, out);
 		if (nested && out->count)
 			return; /* a bounce of a bounce has more of them */
@@ -276,11 +145,10 @@ read_text_fields(const struct material *m, struct bounce *out)
 	for (size_t i = 1; i < m->mime->count && out->count == 0; i++) {
 		struct slice text;
 
-		if (!part_is_text(&m->mime->parts[i]) ||
-		    !part_is_outer(m->mime, i))
+		if (!bounce_part_is_text(m->mime, i))
 			continue;
-		text = slice_from(mime_text(&m->mime->parts[i], m->arena));
-		text = slice_sub(text, 0, BOUNCE_NOTICE_MAX);
+		text = bounce_part_text(&m->mime->parts[i], BOUNCE_NOTICE_MAX,
+					m->arena);
 		bounce_fields_read(slice_sub(text, 0, bounce_notice_end(text)),
 				   m->arena, out);
 	}
@@ -293,7 +161,7 @@ read_prose(const struct material *m, struct bounce *out)
 		.failed_header = facts_header(m->facts, "X-Failed-Recipients"),
 		.subject = m->facts->subject,
 		.own = &m->facts->to,
-		.original_to = &m->original_to,
+		.original_to = &m->original.to,
 	};
 
 	read_text_fields(m, out);
@@ -322,8 +190,8 @@ read_original_to(const struct material *m, struct bounce *out)
 	struct bounce_recipient recipient = { .address = "" };
 	bool delay = bounce_is_delay(m->notice, m->facts->subject);
 
-	if (m->original_to.count)
-		recipient.address = m->original_to.items[0];
+	if (m->original.to.count)
+		recipient.address = m->original.to.items[0];
 	if (!bounce_status_find(m->notice, status) &&
 	    !bounce_status_find(slice_from(m->facts->subject), status))
 		memcpy(status, "5.0.0", sizeof("5.0.0"));
@@ -343,12 +211,11 @@ is_refusal(const struct mime *mime, struct arena *arena)
 	struct slice text;
 
 	for (size_t i = 0; i < mime->count; i++) {
-		if (strcmp(mime->parts[i].type,
-			   "message/disposition-notification") != 0 ||
-		    !part_is_outer(mime, i))
+		if (strcmp(mime->parts[i].type, refusal_type) != 0 ||
+		    !bounce_part_is_outer(mime, i))
 			continue;
-		text = slice_sub(slice_from(mime_text(&mime->parts[i], arena)),
-				 0, BOUNCE_NOTICE_MAX);
+		text = bounce_part_text(&mime->parts[i], BOUNCE_NOTICE_MAX,
+					arena);
 		return slice_find_nocase(text, "automatic-action/", 0) !=
 			       (size_t)-1 &&
 		       (slice_find_nocase(text, "deleted", 0) != (size_t)-1 ||
@@ -385,19 +252,32 @@ has_returned(const struct material *m)
 {
 	/* a quote below a text is no proof: people answer so */
 	for (size_t i = 1; i < m->mime->count; i++)
-		if ((m->mime->parts[i].is_message ||
-		     type_is_headers(m->mime->parts[i].type)) &&
-		    part_is_outer(m->mime, i))
+		if (bounce_part_is_returned(m->mime, i))
 			return true;
 	return false;
 }
 
+/* A postmaster may be a person, who would greet first and paste no
+ * transcript. */
+static bool
+postmaster_reads_as_bounce(const struct material *m, bool subject, bool notice)
+{
+	bool more = sender_is_null(m->facts) || has_returned(m);
+	bool copy = m->notice.size < m->text.size;
+	bool transcript =
+		slice_find_nocase(m->notice, "rcpt to:", 0) != (size_t)-1;
+
+	if (subject)
+		return notice || more || copy;
+	return notice &&
+	       (more || (transcript && bounce_notice_opens(m->notice)));
+}
+
 /*
  * Whether the prose of this mail may be read as a notice. A mailer daemon
- * needs little; a postmaster may be a person, who would greet first and
- * paste no transcript; behind
- * the other senders stand vacation programs, too, whose words are a
- * person's.
+ * needs little. Behind a null return path stand vacation programs, too, whose
+ * words are a person's; behind a robot's name shops that could not deliver a
+ * parcel.
  */
 static bool
 reads_as_bounce(const struct material *m)
@@ -408,66 +288,70 @@ reads_as_bounce(const struct material *m)
 
 	if (facts_header(m->facts, "X-Failed-Recipients"))
 		return true;
+	if (m->refusal)
+		return notice;
 	if (sender_is_mailer(m->facts))
 		return subject || notice;
 	/* fml tells by its subject that a list took no mail from us */
 	if (facts_header(m->facts, "X-MLServer"))
 		return subject;
 	if (sender_is_daemon(m->facts))
-		return (subject && (notice || null || has_returned(m) ||
-				    m->notice.size < m->text.size)) ||
-		       (notice &&
-			(null || has_returned(m) ||
-			 (bounce_notice_opens(m->notice) &&
-			  slice_find_nocase(m->notice, "rcpt to:", 0) !=
-				  (size_t)-1)));
-	return notice && (subject || (has_returned(m) &&
-				      (null || sender_is_robot(m->facts))));
+		return postmaster_reads_as_bounce(m, subject, notice);
+	if (null || is_report(m->mime))
+		return notice && (subject || has_returned(m));
+	return notice && has_returned(m);
+}
+
+static void
+material_read(struct material *m)
+{
+	m->text = material_text(m);
+	m->notice = slice_sub(m->text, 0, bounce_notice_end(m->text));
+	m->notice = utf8_cut(m->notice, BOUNCE_NOTICE_MAX);
+	m->refusal = is_refusal(m->mime, m->arena);
+	bounce_original_read(m->mime, m->text, m->notice.size, m->arena,
+			     &m->original);
+}
+
+/* What the report left out: names, or all of it. */
+static void
+complete_by_prose(const struct material *m, struct bounce *found)
+{
+	struct bounce prose = { 0 };
+
+	read_prose(m, &prose);
+	if (prose.count == 0 && found->count == 0)
+		read_reports(m, true, &prose);
+	if (prose.count)
+		name_from_prose(found, &prose);
+	if (found->count == 0)
+		read_original_to(m, found);
 }
 
 bool
 bounce_read(const struct mime *mime, const struct facts *facts,
 	    struct arena *arena, struct bounce *out)
 {
-	struct material m = {
-		.mime = mime, .facts = facts, .arena = arena, .original_id = ""
-	};
-	struct bounce found = { 0 }, prose = { 0 };
+	struct material m = { .mime = mime, .facts = facts, .arena = arena };
+	struct bounce found = { 0 };
 	bool likely;
 
 	if (!comes_from_daemon(mime, facts, arena))
 		return false;
-	m.text = material_text(&m);
-	m.notice = slice_sub(m.text, 0, bounce_notice_end(m.text));
-	m.notice = slice_sub(m.notice, 0, BOUNCE_NOTICE_MAX);
-	bounce_json_read(m.text, arena, &found, &m.original_id);
-	if (found.count) {
-		*out = found;
-		out->original_message_id = m.original_id;
-		return true;
-	}
-	m.refusal = is_refusal(mime, arena);
-	likely = reads_as_bounce(&m) ||
-		 (m.refusal && bounce_notice_known(m.notice));
+	material_read(&m);
+	bounce_json_read(m.text, arena, &found, &m.original.id);
+	likely = found.count || reads_as_bounce(&m);
 	if (!likely && !is_report(mime))
 		return false;
-	material_original(&m);
-	read_reports(&m, false, &found);
+	if (found.count == 0)
+		read_reports(&m, false, &found);
 	if (found.count == 0 && !likely)
 		return false;
-	if (likely && !has_address(&found)) {
-		read_prose(&m, &prose);
-		if (prose.count == 0 && found.count == 0)
-			read_reports(&m, true, &prose);
-		if (prose.count)
-			name_from_prose(&found, &prose);
-	}
-	if (found.count == 0)
-		read_original_to(&m, &found);
+	if (likely && !has_address(&found))
+		complete_by_prose(&m, &found);
 	if (m.refusal)
 		status_from_notice(&m, &found);
-	material_original_id(&m);
-	found.original_message_id = m.original_id;
+	found.original_message_id = material_original_id(&m);
 	*out = found;
 	return true;
 }

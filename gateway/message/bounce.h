@@ -62,6 +62,37 @@ void
 bounce_fields_read(struct slice text, struct arena *arena,
 		   struct bounce *bounce);
 
+/* Whether part I belongs to the mail itself, not to a mail within it. */
+bool
+bounce_part_is_outer(const struct mime *mime, size_t i);
+/* The same of a text part, and of one that holds what came back: a mail or
+ * its header. */
+bool
+bounce_part_is_text(const struct mime *mime, size_t i);
+bool
+bounce_part_is_returned(const struct mime *mime, size_t i);
+/* At most MAX bytes of a part's text. */
+struct slice
+bounce_part_text(const struct part *part, size_t max, struct arena *arena);
+
+/* The one id, with < >, that VALUE begins with or holds; "" if there is none
+ * or it is damaged. */
+const char *
+bounce_id_find(struct slice value, struct arena *arena);
+
+/* The message that came back. */
+struct bounce_original {
+	struct string_list to; /* addresses of To and Cc */
+	const char *id;	       /* "" if unknown */
+};
+
+/* Looks into attached mails and headers, then at TEXT from NOTICE_END on,
+ * then into the other text parts. */
+void
+bounce_original_read(const struct mime *mime, struct slice text,
+		     size_t notice_end, struct arena *arena,
+		     struct bounce_original *out);
+
 /* Recipients of a report in JSON that TEXT begins with; ID is set to the
  * original Message-ID when the report has it. */
 void

@@ -200,7 +200,7 @@ address_level(const struct scan *scan, struct slice line, size_t start,
 static void
 scan_line(struct scan *scan, struct slice line, bool transcript)
 {
-	struct slice bare = line_bare(slice_sub(line, 0, LINE_MAX_LOOK));
+	struct slice bare = line_bare(utf8_cut(line, LINE_MAX_LOOK));
 	size_t pos = 0, start, end;
 	int found = 0;
 

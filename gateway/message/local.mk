@@ -7,6 +7,7 @@ libmessage_a_SOURCES = \
 	gateway/message/bounce.c gateway/message/bounce.h \
 	gateway/message/bounce_fields.c \
 	gateway/message/bounce_json.c \
+	gateway/message/bounce_original.c \
 	gateway/message/bounce_prose.c \
 	gateway/message/bounce_status.c \
 	gateway/message/bounce_words.c \

@@ -167,6 +167,10 @@ static const struct expectation robots[] = {
 	{ "From: noreply@shop.example\nTo: help@example.org\n"
 	  "Subject: Your order\n\nThanks\n",
 	  KIND_AUTO_GENERATED },
+	{ "From: Parcels <noreply@parcels.example>\nTo: help@example.org\n"
+	  "Subject: Delivery failed\n\nYour parcel could not be delivered."
+	  "\n",
+	  KIND_AUTO_GENERATED },
 	{ "From: Shop <no-reply+17@shop.example>\nTo: help@example.org\n"
 	  "Subject: Your order\n\nThanks\n",
 	  KIND_AUTO_GENERATED },
