@@ -3,6 +3,7 @@ librules_a_SOURCES = \
 	gateway/rules/classify.c \
 	gateway/rules/compile.c gateway/rules/compiled.h \
 	gateway/rules/evaluate.c \
+	gateway/rules/explain.c gateway/rules/explain.h \
 	gateway/rules/folded.c gateway/rules/folded.h \
 	gateway/rules/identity.c gateway/rules/identity.h \
 	gateway/rules/inquiry.c \
@@ -13,8 +14,9 @@ librules_a_SOURCES = \
 	gateway/rules/ruleset.h \
 	gateway/rules/scanner.c gateway/rules/scanner.h \
 	gateway/rules/scanner_hs.c gateway/rules/scanner_hs.h \
+	gateway/rules/suggest.c gateway/rules/suggest.h \
 	gateway/rules/table.c gateway/rules/table.h \
 	gateway/rules/verdict_json.c \
 	gateway/rules/vocabulary.c gateway/rules/vocabulary.h
 librules_a_CFLAGS = $(AM_CFLAGS) $(PCRE2_CFLAGS) $(JANSSON_CFLAGS) $(HS_CFLAGS)
-rules_libs = librules.a $(PCRE2_LIBS) $(HS_LIBS) $(message_libs)
+rules_libs = librules.a $(PCRE2_LIBS) $(HS_LIBS) $(message_libs) -lm

@@ -1,1 +1,12 @@
 # Tests of gateway/rules/.
+rules_tests = \
+	tests/rules/test_folded \
+	tests/rules/test_literals \
+	tests/rules/test_pattern
+tests_rules_test_folded_LDADD = $(rules_libs) $(CMOCKA_LIBS)
+tests_rules_test_literals_LDADD = $(rules_libs) $(CMOCKA_LIBS)
+tests_rules_test_pattern_LDADD = $(rules_libs) $(CMOCKA_LIBS)
+if HAVE_CMOCKA
+check_PROGRAMS += $(rules_tests)
+TESTS += $(rules_tests)
+endif
