@@ -14,20 +14,22 @@
 
 #include "base/utf8.h"
 
-#define FOLD_CELL_BYTES 13
+#define FOLD_CELL_BYTES 12
 #define FOLD_PAGE_BITS	8
 #define FOLD_PAGES	(0x110000u >> FOLD_PAGE_BITS)
 #define FOLD_POINTS_MAX 64 /* code points that one character may become */
 
 struct fold_cell {
-	uint8_t class_and_marks; /* class + 1, 0x80 for marks; 0: not asked */
-	uint8_t size;		 /* over FOLD_CELL_BYTES: does not fit */
-	char bytes[FOLD_CELL_BYTES + 1];
+	bool known;
+	uint8_t class;
+	uint8_t size; /* over FOLD_CELL_BYTES: does not fit */
+	bool marks;
+	char bytes[FOLD_CELL_BYTES];
 };
 
 struct folder {
 	struct fold_cell *pages[FOLD_PAGES];
-	struct fold result;
+	char long_bytes[FOLD_BYTES_MAX];
 };
 
 /* Scripts whose words are found without looking at what stands beside. */
@@ -114,8 +116,14 @@ fold_points(unsigned c, uint32_t out[static FOLD_POINTS_MAX])
 	return size;
 }
 
+/* A fold under construction. */
+struct fold_maker {
+	struct fold_cell cell; /* all but the bytes */
+	char bytes[FOLD_BYTES_MAX];
+};
+
 static void
-fold_add(struct fold *fold, unsigned c)
+maker_add(struct fold_maker *maker, unsigned c)
 {
 	char bytes[4];
 	size_t size = 0;
@@ -135,69 +143,75 @@ fold_add(struct fold *fold, unsigned c)
 		bytes[size++] = (char)(0x80 | (c >> 6 & 0x3F));
 		bytes[size++] = (char)(0x80 | (c & 0x3F));
 	}
-	if (fold->size + size > FOLD_BYTES_MAX)
+	if (maker->cell.size + size > FOLD_BYTES_MAX)
 		return;
-	memcpy(fold->bytes + fold->size, bytes, size);
-	fold->size = (uint8_t)(fold->size + size);
+	memcpy(maker->bytes + maker->cell.size, bytes, size);
+	maker->cell.size = (uint8_t)(maker->cell.size + size);
 }
 
 static void
-fold_compute(unsigned c, struct fold *fold)
+maker_compute(struct fold_maker *maker, unsigned c)
 {
 	uint32_t points[FOLD_POINTS_MAX];
+	enum fold_class class = fold_classify(c);
 	size_t count, i;
 
-	*fold = (struct fold){ .class = (uint8_t)fold_classify(c) };
-	if (fold->class == FOLD_NOTHING)
+	maker->cell =
+		(struct fold_cell){ .known = true, .class = (uint8_t) class };
+	if (class == FOLD_NOTHING)
 		return;
-	if (fold->class == FOLD_SPACE || c == 0x130 || c == 0x131) {
-		fold_add(fold, fold->class == FOLD_SPACE ? ' ' : 'i');
+	if (class == FOLD_SPACE || c == 0x130 || c == 0x131) {
+		maker_add(maker, class == FOLD_SPACE ? ' ' : 'i');
 		return;
 	}
 	if (c >= 0xAC00 && c <= 0xD7A3) { /* a Hangul syllable stays whole */
-		fold_add(fold, c);
+		maker_add(maker, c);
 		return;
 	}
 	count = fold_points(c, points);
 	for (i = 0; i < count; i++) {
-		fold->marks |= uc_combining_class((ucs4_t)points[i]) != 0;
-		fold_add(fold, (unsigned)points[i]);
+		maker->cell.marks |= uc_combining_class((ucs4_t)points[i]) != 0;
+		maker_add(maker, (unsigned)points[i]);
 	}
 }
 
-static void
-fold_store(struct fold_cell *cell, const struct fold *fold)
+static struct fold
+folder_make(struct folder *folder, struct fold_cell *cell, unsigned c)
 {
-	cell->class_and_marks =
-		(uint8_t)((fold->class + 1) | (fold->marks ? 0x80 : 0));
-	cell->size = fold->size;
-	if (fold->size <= FOLD_CELL_BYTES)
-		memcpy(cell->bytes, fold->bytes, fold->size);
+	struct fold_maker maker;
+
+	maker_compute(&maker, c);
+	*cell = maker.cell;
+	memcpy(folder->long_bytes, maker.bytes, maker.cell.size);
+	if (cell->size <= FOLD_CELL_BYTES)
+		memcpy(cell->bytes, maker.bytes, cell->size);
+	return (struct fold){ folder->long_bytes, cell->class, cell->size,
+			      cell->marks };
 }
 
-const struct fold *
-folder_fold(struct folder *folder, unsigned c)
+static struct fold_cell *
+folder_page(struct folder *folder, unsigned c)
 {
-	struct fold *result = &folder->result;
-	struct fold_cell **page, *cell;
+	struct fold_cell **page = &folder->pages[c >> FOLD_PAGE_BITS];
 
-	if (c > 0x10FFFF)
-		c = UTF8_REPLACEMENT;
-	page = &folder->pages[c >> FOLD_PAGE_BITS];
 	if (!*page) {
 		*page = calloc(1u << FOLD_PAGE_BITS, sizeof(**page));
 		if (!*page)
 			abort();
 	}
-	cell = *page + (c & ((1u << FOLD_PAGE_BITS) - 1));
-	if (!cell->class_and_marks || cell->size > FOLD_CELL_BYTES) {
-		fold_compute(c, result);
-		fold_store(cell, result);
-		return result;
-	}
-	result->class = (uint8_t)((cell->class_and_marks & 0x7F) - 1);
-	result->marks = cell->class_and_marks & 0x80;
-	result->size = cell->size;
-	memcpy(result->bytes, cell->bytes, FOLD_CELL_BYTES);
-	return result;
+	return *page;
+}
+
+struct fold
+folder_fold(struct folder *folder, unsigned c)
+{
+	struct fold_cell *cell;
+
+	if (c > 0x10FFFF)
+		c = UTF8_REPLACEMENT;
+	cell = folder_page(folder, c) + (c & ((1u << FOLD_PAGE_BITS) - 1));
+	if (!cell->known || cell->size > FOLD_CELL_BYTES)
+		return folder_make(folder, cell, c);
+	return (struct fold){ cell->bytes, cell->class, cell->size,
+			      cell->marks };
 }

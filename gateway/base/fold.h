@@ -29,13 +29,13 @@ enum fold_class {
 	FOLD_MARK     /* combining mark: belongs to the character before */
 };
 
-/* One character's fold; BYTES is UTF-8 without a NUL. */
+/* One character's fold; BYTES is UTF-8 without a NUL, SIZE of them. */
 #define FOLD_BYTES_MAX 80
 struct fold {
+	const char *bytes;
 	uint8_t class; /* enum fold_class */
 	uint8_t size;
 	bool marks; /* some of BYTES is a combining mark */
-	char bytes[FOLD_BYTES_MAX];
 };
 
 /* A cache of folds, filled as characters are met; used by one thread. */
@@ -47,8 +47,8 @@ folder_new(void);
 void
 folder_free(struct folder *folder);
 
-/* The fold of C. The result is valid until the next call. */
-const struct fold *
+/* The fold of C; its bytes are valid until the next call. */
+struct fold
 folder_fold(struct folder *folder, unsigned c);
 
 #endif

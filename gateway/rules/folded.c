@@ -116,11 +116,27 @@ folded_add_char(struct folded *folded, struct blank *blank,
 		folded_put(folded, fold->bytes[i], kind, (uint32_t)at);
 }
 
-static bool
-ascii_is_plain(unsigned char c)
+/* Lower case of ASCII letters and digits; 0 for anything else. */
+static const char plain[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
+	['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
+	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e',
+	['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
+	['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o',
+	['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
+	['z'] = 'z', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd',
+	['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i',
+	['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
+	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's',
+	['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x',
+	['Y'] = 'y', ['Z'] = 'z',
+};
+
+static char
+plain_at(struct slice text, size_t at)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9');
+	return at < text.size ? plain[(unsigned char)text.data[at]] : '\0';
 }
 
 /* The run of ASCII letters and digits at AT; returns where it ends. */
@@ -128,11 +144,21 @@ static size_t
 folded_add_plain(struct folded *folded, struct blank *blank, struct slice text,
 		 size_t at)
 {
+	char *data, c;
+	unsigned char *kinds;
+	uint32_t *origin;
+	size_t start = at;
+
 	folded_flush(folded, blank, FOLD_WORD);
-	for (; at < text.size && ascii_is_plain((unsigned char)text.data[at]);
-	     at++)
-		folded_put(folded, ascii_lower(text.data[at]),
-			   FOLD_WORD | FOLDED_START, (uint32_t)at);
+	data = folded->data + folded->size;
+	kinds = folded->kinds + folded->size;
+	origin = folded->origin + folded->size;
+	for (; (c = plain_at(text, at)); at++) {
+		*data++ = c;
+		*kinds++ = FOLD_WORD | FOLDED_START;
+		*origin++ = (uint32_t)at;
+	}
+	folded->size += at - start;
 	return at;
 }
 
@@ -146,28 +172,35 @@ folded_set(struct folded *folded, struct folder *folder, struct slice text,
 	folded->size = 0;
 	folded_reserve(folded, text.size);
 	while (at < text.size) {
-		const struct fold *fold;
+		struct fold fold;
 		size_t start = at;
-		unsigned c;
+		unsigned c = (unsigned char)text.data[at];
 
-		if (ascii_is_plain((unsigned char)text.data[at])) {
+		if (plain[c]) {
 			at = folded_add_plain(folded, &blank, text, at);
 			continue;
 		}
-		c = utf8_next(text, &at);
+		if (c < 0x80)
+			at++;
+		else
+			c = utf8_next(text, &at);
 		if (start == break_at) {
 			blank.pending = false;
 			folded_put(folded, FOLDED_BREAK,
 				   FOLD_OTHER | FOLDED_START, (uint32_t)start);
 			continue;
 		}
+		if (c == ' ' || c == '\n') {
+			folded_note_blank(&blank, c, start);
+			continue;
+		}
 		fold = folder_fold(folder, c);
-		if (fold->class == FOLD_SPACE) {
+		if (fold.class == FOLD_SPACE) {
 			folded_note_blank(&blank, c, start);
 			continue;
 		}
 		folded_reserve(folded, text.size - at);
-		folded_add_char(folded, &blank, fold, start);
+		folded_add_char(folded, &blank, &fold, start);
 	}
 	folded_flush(folded, &blank, FOLD_OTHER);
 	folded->origin[folded->size] = (uint32_t)text.size;

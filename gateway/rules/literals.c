@@ -144,17 +144,17 @@ static struct piece
 piece_char(struct reader *reader, unsigned c)
 {
 	struct piece piece = piece_any();
-	const struct fold *fold;
+	struct fold fold;
 
 	if (!reader->folder || c < 0x20 || (c >= 0x7F && c < 0xA0))
 		return piece;
 	fold = folder_fold(reader->folder, c);
-	if (fold->marks || fold->class == FOLD_MARK ||
-	    (fold->class == FOLD_SPACE && c != ' '))
+	if (fold.marks || fold.class == FOLD_MARK ||
+	    (fold.class == FOLD_SPACE && c != ' '))
 		return piece;
 	piece.exact = true;
-	piece.set = set_of(
-		reader, arena_memdup(reader->arena, fold->bytes, fold->size));
+	piece.set = set_of(reader,
+			   arena_memdup(reader->arena, fold.bytes, fold.size));
 	return piece;
 }
 

@@ -1,11 +1,12 @@
 /*
  * scanner.c - the trie, and the choice of engine.
  *
- * Edges live in one hash table, keyed by node and byte. Most places of a text
- * are dismissed without touching it: a bitmap tells whether any literal begins
- * with the next three bytes, and whole words are only looked for where a word
- * can begin. A walk is no longer than the longest literal, so that the work
- * is linear in the text whatever the text is.
+ * Edges live in one hash table, keyed by node and byte; nodes that have but
+ * one child, most of them, know it themselves. Most places of a text are
+ * dismissed without touching either: a bitmap tells whether any literal
+ * begins with the next four bytes, and whole words are only looked for where
+ * a word can begin. A walk is no longer than the longest literal, so that the
+ * work is linear in the text whatever the text is.
  */
 #include "rules/scanner.h"
 
@@ -19,13 +20,19 @@ struct edge {
 };
 
 struct node {
-	uint32_t literal; /* number plus 1; 0: none ends here */
+	uint32_t literal;   /* number plus 1; 0: none ends here */
+	uint32_t child;	    /* the only one; 0: none */
+	unsigned char byte; /* that leads to it */
+	bool many;	    /* children are in the hash table alone */
 };
 
+/* What tells that no literal begins at a place. */
 struct root {
 	size_t literals;
-	bool begins_short[256]; /* first bytes of literals under 3 bytes */
-	unsigned char begins[65536 / 8]; /* hashes of first three bytes */
+	size_t short_literals;	       /* under 4 bytes */
+	bool one[256];		       /* literals of one byte */
+	unsigned char two[65536 / 8];  /* first two of 2 or 3 bytes */
+	unsigned char four[65536 / 8]; /* hash of the first 4 of longer ones */
 };
 
 struct scanner {
@@ -117,7 +124,7 @@ edge_hash(uint32_t key)
 }
 
 /* The edge with KEY, or the free place where it would be. */
-static struct edge *
+static inline struct edge *
 edge_find(const struct scanner *scanner, uint32_t key)
 {
 	size_t mask = scanner->edge_size - 1;
@@ -149,6 +156,7 @@ edge_follow_or_add(struct scanner *scanner, uint32_t node, unsigned char byte)
 {
 	uint32_t key = node << 8 | byte;
 	struct edge *edge = edge_find(scanner, key);
+	struct node *parent;
 
 	if (edge->key)
 		return edge->child;
@@ -157,30 +165,51 @@ edge_follow_or_add(struct scanner *scanner, uint32_t node, unsigned char byte)
 		edge = edge_find(scanner, key);
 	}
 	*edge = (struct edge){ key + 1, scanner_add_node(scanner) };
+	parent = &scanner->nodes[node];
+	parent->many = parent->child != 0;
+	parent->child = edge->child;
+	parent->byte = byte;
 	return edge->child;
 }
 
-static uint32_t
-begin_hash(const unsigned char *bytes)
+static inline uint32_t
+hash_four(const unsigned char *bytes)
 {
-	uint32_t three = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 |
-			 (uint32_t)bytes[2] << 16;
+	uint32_t four;
 
-	return three * 0x9E3779B1u >> 16;
+	memcpy(&four, bytes, sizeof(four));
+	return four * 0x9E3779B1u >> 16;
+}
+
+static inline uint32_t
+join_two(const unsigned char *bytes)
+{
+	return (uint32_t)bytes[0] << 8 | bytes[1];
+}
+
+static void
+bit_set(unsigned char *bits, uint32_t at)
+{
+	bits[at / 8] |= (unsigned char)(1 << at % 8);
+}
+
+static inline bool
+bit_get(const unsigned char *bits, uint32_t at)
+{
+	return bits[at / 8] >> at % 8 & 1;
 }
 
 static void
 root_add(struct root *root, const unsigned char *bytes, size_t size)
 {
-	uint32_t hash;
-
 	root->literals++;
-	if (size < 3) {
-		root->begins_short[bytes[0]] = true;
-		return;
-	}
-	hash = begin_hash(bytes);
-	root->begins[hash / 8] |= (unsigned char)(1 << hash % 8);
+	root->short_literals += size < 4;
+	if (size == 1)
+		root->one[bytes[0]] = true;
+	else if (size < 4)
+		bit_set(root->two, join_two(bytes));
+	else
+		bit_set(root->four, hash_four(bytes));
 }
 
 size_t
@@ -252,6 +281,17 @@ scan_report(struct scan *scan, size_t literal, size_t start, size_t end)
 	scan->hit(scan->data, literal, start, end);
 }
 
+/* Where BYTE leads from NODE; 0: nowhere. */
+static inline uint32_t
+node_follow(const struct scanner *scanner, uint32_t node, unsigned char byte)
+{
+	const struct node *from = &scanner->nodes[node];
+
+	if (from->many)
+		return edge_find(scanner, node << 8 | byte)->child;
+	return from->byte == byte ? from->child : 0;
+}
+
 /* All literals below ROOT that begin at START. */
 static void
 scan_walk(struct scan *scan, uint32_t root, size_t start)
@@ -262,12 +302,9 @@ scan_walk(struct scan *scan, uint32_t root, size_t start)
 	size_t at;
 
 	for (at = start; at < scan->text->size; at++) {
-		const struct edge *edge =
-			edge_find(scanner, node << 8 | bytes[at]);
-
-		if (!edge->key)
+		node = node_follow(scanner, node, bytes[at]);
+		if (node == 0)
 			return;
-		node = edge->child;
 		if (scanner->nodes[node].literal)
 			scan_report(scan, scanner->nodes[node].literal - 1,
 				    start, at + 1);
@@ -275,21 +312,20 @@ scan_walk(struct scan *scan, uint32_t root, size_t start)
 }
 
 /* Whether any literal below ROOT may begin at AT. */
-static bool
+static inline bool
 root_begins(const struct root *root, const struct folded *text, size_t at)
 {
 	const unsigned char *bytes = (const unsigned char *)text->data + at;
-	uint32_t hash;
+	size_t left = text->size - at;
 
-	if (root->begins_short[bytes[0]])
+	if (root->short_literals > 0 &&
+	    (root->one[bytes[0]] ||
+	     (left >= 2 && bit_get(root->two, join_two(bytes)))))
 		return true;
-	if (text->size - at < 3)
-		return false;
-	hash = begin_hash(bytes);
-	return root->begins[hash / 8] >> hash % 8 & 1;
+	return left >= 4 && bit_get(root->four, hash_four(bytes));
 }
 
-static bool
+static inline bool
 word_may_begin(const struct folded *text, size_t at)
 {
 	unsigned kind = text->kinds[at];

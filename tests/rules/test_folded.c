@@ -181,10 +181,10 @@ test_break(void **state)
 static const char *
 fold_one(unsigned c, char out[static FOLD_BYTES_MAX + 1])
 {
-	const struct fold *fold = folder_fold(folder, c);
+	struct fold fold = folder_fold(folder, c);
 
-	memcpy(out, fold->bytes, fold->size);
-	out[fold->size] = '\0';
+	memcpy(out, fold.bytes, fold.size);
+	out[fold.size] = '\0';
 	return out;
 }
 
