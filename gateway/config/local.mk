@@ -7,6 +7,7 @@ libconfig_a_SOURCES = \
 	gateway/config/lint.c gateway/config/lint.h \
 	gateway/config/rule_actions.c \
 	gateway/config/rule_conditions.c \
+	gateway/config/rule_escapes.c \
 	gateway/config/rule_example_run.c \
 	gateway/config/rule_examples.c \
 	gateway/config/rule_loader.c gateway/config/rule_loader.h \

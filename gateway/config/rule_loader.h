@@ -59,8 +59,8 @@ bool
 loader_one_of(struct rule_loader *loader, const config_setting_t *setting,
 	      const char *what, const char *word, const char *const *known);
 
-/* The members of SETTING, a group or a list of groups, one after the other:
- * the Ith, or NULL. */
+/* The Ith member of a list, or a group itself as its only one; NULL at the
+ * end, and when SETTING is neither. */
 config_setting_t *
 loader_element(const config_setting_t *setting, unsigned i);
 
@@ -69,8 +69,8 @@ void
 loader_conditions(struct rule_loader *loader, const config_setting_t *group,
 		  struct condition *out, unsigned depth);
 
-/* rule_actions.c: one key of a rule that says what happens; false when KEY is
- * no action. IN_SET: it stands in "set", where any other key is a field. */
+/* rule_actions.c: one key of a rule that says what happens; false when
+ * SETTING's name is no action. And "set": fields, and actions as well. */
 bool
 loader_action(struct rule_loader *loader, const config_setting_t *setting,
 	      struct rule *rule);
@@ -78,6 +78,10 @@ void
 loader_set(struct rule_loader *loader, const config_setting_t *group,
 	   struct rule *rule);
 extern const char *const rule_action_keys[];
+
+/* rule_escapes.c: warns of backslashes that should be doubled. */
+void
+loader_check_escapes(struct rule_loader *loader, struct slice text);
 
 /* rule_examples.c */
 void

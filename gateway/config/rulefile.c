@@ -178,9 +178,12 @@ static void
 load_file(struct rule_loader *loader, const char *path)
 {
 	const config_setting_t *root;
+	struct slice text;
 	unsigned i;
 
 	loader->file = arena_strdup(loader->arena, path);
+	if (sources_read(loader->sources, path, &text, NULL))
+		loader_check_escapes(loader, text);
 	root = settings_read(loader->sources, path, loader->scratch,
 			     loader->complaints);
 	for (i = 0; root && i < (unsigned)config_setting_length(root); i++) {
@@ -210,6 +213,7 @@ static struct ruleset *
 load_all(struct rule_loader *loader, const char *path,
 	 const struct ruleset_options *options)
 {
+	struct ruleset_options with = { .prefilter = PREFILTER_AUTO };
 	size_t errors = loader->complaints->errors, i;
 	struct string_list files;
 	struct ruleset *ruleset;
@@ -222,7 +226,11 @@ load_all(struct rule_loader *loader, const char *path,
 	}
 	for (i = 0; i < files.count; i++)
 		load_file(loader, files.items[i]);
-	ruleset = ruleset_compile(loader->list, options, report_to_complaints,
+	if (options)
+		with = *options;
+	if (!with.suggest)
+		with.suggest = complaints_suggest;
+	ruleset = ruleset_compile(loader->list, &with, report_to_complaints,
 				  loader->complaints);
 	if (loader->complaints->errors == errors)
 		return ruleset;

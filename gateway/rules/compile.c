@@ -12,7 +12,6 @@
 
 #include "rules/identity.h"
 #include "rules/lint.h"
-#include "rules/literals.h"
 #include "rules/vocabulary.h"
 
 /* Words are looked for at each place they may begin: a bound on the walk. */
@@ -245,186 +244,6 @@ compile_vocabulary(struct compiler *compiler)
 	}
 }
 
-/* --- triggers ----------------------------------------------------------- */
-
-/* Literals of which a mail must hold one for a condition to hold. */
-struct needs {
-	bool known;
-	const char **literals;
-	uint32_t *parts;
-	bool *whole;
-	size_t count;
-	size_t shortest;
-};
-
-static void
-needs_add(struct compiler *compiler, struct needs *needs, const char *literal,
-	  bool whole, uint32_t parts)
-{
-	size_t size = strlen(literal), count = needs->count;
-
-	ARENA_PUSH(compiler->arena, needs->parts, count, parts);
-	count = needs->count;
-	ARENA_PUSH(compiler->arena, needs->whole, count, whole);
-	ARENA_PUSH(compiler->arena, needs->literals, needs->count, literal);
-	if (!needs->shortest || size < needs->shortest)
-		needs->shortest = size;
-}
-
-static void
-needs_of_words(struct compiler *compiler, const struct condition *condition,
-	       struct needs *needs)
-{
-	const struct word_list *list =
-		&compiler->ruleset->word_lists[condition->index];
-	size_t i;
-
-	needs->known = true;
-	for (i = 0; i < list->count; i++)
-		needs_add(compiler, needs, list->folded[i].data, true,
-			  1u << PART_MATCH);
-}
-
-/* Subject and text are scanned as one. */
-static uint32_t
-part_bit(enum rule_part part)
-{
-	return 1u << (part <= PART_TEXT ? PART_MATCH : part);
-}
-
-static void
-needs_of_pattern(struct compiler *compiler, const struct condition *condition,
-		 struct needs *needs)
-{
-	struct ruleset *ruleset = compiler->ruleset;
-	const struct matcher *matcher = &ruleset->matchers[condition->index];
-	struct string_list literals;
-	size_t i;
-
-	if (condition->part == PART_MAILBOX || condition->part > PART_HEADER ||
-	    !literals_required(matcher->expression, ruleset->folder,
-			       compiler->arena, &literals))
-		return;
-	needs->known = true;
-	for (i = 0; i < literals.count; i++)
-		needs_add(compiler, needs, literals.items[i], false,
-			  part_bit(condition->part));
-}
-
-static struct needs needs_of(struct compiler *compiler,
-			     const struct condition *condition);
-
-static struct needs
-needs_of_all(struct compiler *compiler, const struct condition *condition)
-{
-	struct needs best = { .known = false };
-	size_t i;
-
-	for (i = 0; i < condition->child_count; i++) {
-		struct needs one = needs_of(compiler, &condition->children[i]);
-
-		if (one.known &&
-		    (!best.known || one.shortest > best.shortest ||
-		     (one.shortest == best.shortest && one.count < best.count)))
-			best = one;
-	}
-	return best;
-}
-
-static struct needs
-needs_of_any(struct compiler *compiler, const struct condition *condition)
-{
-	struct needs all = { .known = condition->child_count > 0 };
-	size_t i, k;
-
-	for (i = 0; i < condition->child_count && all.known; i++) {
-		struct needs one = needs_of(compiler, &condition->children[i]);
-
-		all.known = one.known;
-		for (k = 0; k < one.count; k++)
-			needs_add(compiler, &all, one.literals[k], one.whole[k],
-				  one.parts[k]);
-	}
-	return all;
-}
-
-static struct needs
-needs_of(struct compiler *compiler, const struct condition *condition)
-{
-	struct needs needs = { .known = false };
-
-	if (condition->type == CONDITION_ALL)
-		return needs_of_all(compiler, condition);
-	if (condition->type == CONDITION_ANY)
-		return needs_of_any(compiler, condition);
-	if (condition->type == CONDITION_WORDS)
-		needs_of_words(compiler, condition, &needs);
-	if (condition->type == CONDITION_PATTERN)
-		needs_of_pattern(compiler, condition, &needs);
-	return needs;
-}
-
-/* The header names whose values must be scanned for this rule. */
-static void
-collect_headers(struct compiler *compiler, const struct condition *condition)
-{
-	struct string_list *headers = &compiler->ruleset->headers;
-	size_t i;
-
-	for (i = 0; i < condition->child_count; i++)
-		collect_headers(compiler, &condition->children[i]);
-	if (condition->type != CONDITION_PATTERN ||
-	    condition->part != PART_HEADER)
-		return;
-	for (i = 0; i < headers->count; i++)
-		if (strcmp(headers->items[i], condition->header) == 0)
-			return;
-	ARENA_PUSH(compiler->arena, headers->items, headers->count,
-		   condition->header);
-}
-
-static void
-add_trigger(struct compiler *compiler, const struct needs *needs, size_t i,
-	    uint32_t rule)
-{
-	struct ruleset *ruleset = compiler->ruleset;
-	size_t literal = scanner_add(ruleset->scanner, needs->literals[i],
-				     needs->whole[i]);
-	struct trigger *trigger =
-		arena_alloc(compiler->arena, sizeof(*trigger));
-
-	*trigger = (struct trigger){ rule, needs->parts[i],
-				     ruleset->triggers[literal] };
-	ruleset->triggers[literal] = trigger;
-	ruleset->scanned_parts |= needs->parts[i];
-}
-
-static void
-compile_triggers(struct compiler *compiler)
-{
-	struct ruleset *ruleset = compiler->ruleset;
-	size_t count = ruleset->list->count, total, i, k;
-	struct needs *needs =
-		arena_calloc(compiler->arena, count, sizeof(*needs));
-
-	for (i = total = 0; i < count; i++) {
-		needs[i] = needs_of(compiler, &ruleset->list->rules[i].when);
-		total += needs[i].count;
-	}
-	ruleset->triggers = arena_calloc(
-		compiler->arena, total + scanner_count(ruleset->scanner),
-		sizeof(*ruleset->triggers));
-	for (i = 0; i < count; i++) {
-		if (!needs[i].known)
-			ruleset->always[i / 64] |= UINT64_C(1) << i % 64;
-		for (k = 0; k < needs[i].count; k++)
-			add_trigger(compiler, &needs[i], k, (uint32_t)i);
-		if (ruleset->scanned_parts & 1u << PART_HEADER)
-			collect_headers(compiler,
-					&ruleset->list->rules[i].when);
-	}
-}
-
 /* --- the whole set ------------------------------------------------------ */
 
 static void
@@ -476,8 +295,8 @@ ruleset_new(struct rule_list *list)
 	ruleset->arena = arena;
 	ruleset->list = list;
 	ruleset->vocabulary = arena_alloc(arena, sizeof(struct vocabulary));
-	*ruleset->vocabulary =
-		(struct vocabulary){ list->vocabulary, list->vocabulary_count };
+	ruleset->vocabulary->own = list->vocabulary;
+	ruleset->vocabulary->own_count = list->vocabulary_count;
 	ruleset->scanner = scanner_new();
 	ruleset->folder = folder_new();
 	ruleset->space = pattern_space_new();
@@ -494,7 +313,9 @@ struct ruleset *
 ruleset_compile(struct rule_list *list, const struct ruleset_options *options,
 		ruleset_report *report, void *data)
 {
-	static const struct ruleset_options defaults = { PREFILTER_AUTO, NULL };
+	static const struct ruleset_options defaults = {
+		.prefilter = PREFILTER_AUTO
+	};
 	struct ruleset *ruleset = ruleset_new(list);
 	struct compiler compiler = { .ruleset = ruleset,
 				     .arena = ruleset->arena,
@@ -502,13 +323,16 @@ ruleset_compile(struct rule_list *list, const struct ruleset_options *options,
 				     .data = data };
 	size_t i;
 
+	if (!options)
+		options = &defaults;
+	ruleset->vocabulary->suggest = options->suggest;
 	compiler_make_room(&compiler);
 	compile_vocabulary(&compiler);
 	for (i = 0; i < list->count; i++)
 		compile_condition(&compiler, &list->rules[i].when);
 	if (compiler.errors == 0) {
-		compile_triggers(&compiler);
-		compile_scanner(&compiler, options ? options : &defaults);
+		ruleset_make_triggers(ruleset);
+		compile_scanner(&compiler, options);
 	}
 	if (compiler.errors > 0) {
 		ruleset_free(ruleset);

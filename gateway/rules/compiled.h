@@ -89,6 +89,10 @@ struct inquiry {
 	int64_t raw_size;		      /* what CONDITION_SIZE sees */
 };
 
+/* Adds the literals of all rules to the scanner, and what each triggers. */
+void
+ruleset_make_triggers(struct ruleset *ruleset);
+
 /* The text that PART stands for; HEADER for PART_HEADER. */
 struct slice
 inquiry_part(struct inquiry *inquiry, enum rule_part part, const char *header);

@@ -78,26 +78,14 @@ lint_pattern(const struct condition *condition, const char *expression,
 	     const struct pattern *pattern, struct pattern_space *space,
 	     struct arena *arena, ruleset_report *report, void *data)
 {
-	double factor;
-
 	if (pattern_matches_nothing(pattern, space))
 		lint_warn(report, data, &condition->place,
 			  "the pattern matches the empty string, and so every "
 			  "mail; require at least one character");
-	if (literals_effort(expression, &factor) >= LITERALS_DEGREE_MAX)
+	if (literals_is_endless(expression))
 		lint_warn(report, data, &condition->place,
 			  "the pattern may try its repetitions in endlessly "
 			  "many ways and give up on long mails; do not repeat "
 			  "a group that itself repeats");
 	lint_domain(condition, arena, report, data);
-}
-
-void
-lint_rules(const struct rule_list *list, struct arena *arena,
-	   ruleset_report *report, void *data)
-{
-	(void)list;
-	(void)arena;
-	(void)report;
-	(void)data;
 }

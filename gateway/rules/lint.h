@@ -16,8 +16,9 @@ lint_pattern(const struct condition *condition, const char *expression,
 	     const struct pattern *pattern, struct pattern_space *space,
 	     struct arena *arena, ruleset_report *report, void *data);
 
-/* Warns of rules that say the same as another, and of rules that can never
- * win because an earlier one always sets the same. */
+/* lint_rules.c: warns of rules that say the same as another, of rules that can
+ * never win because an earlier one always sets the same or stops, and of
+ * %{field} in a value that nothing ever sets. */
 void
 lint_rules(const struct rule_list *list, struct arena *arena,
 	   ruleset_report *report, void *data);

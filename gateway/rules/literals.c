@@ -1,31 +1,19 @@
 /*
  * literals.c - a small reader of regular expressions.
  *
- * Each piece of an expression is summed up as a struct piece; pieces are
- * joined in a row, side by side and by repetition. The cleverness is bounded
- * on purpose: a missing literal only costs time, a wrong one loses mail. The
- * generated test against plain PCRE2 (test_prefilter.c) guards this file.
+ * Each piece of an expression is summed up as a struct piece (see
+ * literal_piece.h); this file knows the grammar. It is bounded on purpose: a
+ * missing literal only costs time, a wrong one loses mail. The generated test
+ * against plain PCRE2 (test_prefilter.c) guards it.
  */
 #include "rules/literals.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "rules/literal_piece.h"
 
-#define DEPTH_MAX	  250 /* PCRE2's own default */
-#define SET_MAX		  64  /* strings that one piece may stand for */
-#define CLASS_MAX	  4   /* characters of a class that is spelled out */
-#define STRING_MAX	  64  /* bytes; longer ones add nothing */
-#define USEFUL_BYTES	  2   /* shorter literals are in every text */
-#define UNROLL_MAX	  4
-#define EFFORT_FACTOR_MAX 1e12
-
-struct piece {
-	bool exact;		/* SET is all that the piece can match */
-	struct string_list set; /* else: one of these is in every match */
-	unsigned degree;
-	double factor;
-	bool zero_width;
-};
+#define DEPTH_MAX 250 /* PCRE2's own default */
+#define CLASS_MAX 4   /* characters of a class that is spelled out */
 
 struct reader {
 	struct arena *arena;
@@ -37,106 +25,7 @@ struct reader {
 
 static struct piece read_alternatives(struct reader *reader);
 
-/* --- sets of strings ---------------------------------------------------- */
-
-static struct string_list
-set_of(struct reader *reader, const char *text)
-{
-	struct string_list set = { NULL, 0 };
-
-	ARENA_PUSH(reader->arena, set.items, set.count, text);
-	return set;
-}
-
-static size_t
-set_shortest(const struct string_list *set)
-{
-	size_t shortest = set->count ? SIZE_MAX : 0;
-	size_t i;
-
-	for (i = 0; i < set->count; i++)
-		if (strlen(set->items[i]) < shortest)
-			shortest = strlen(set->items[i]);
-	return shortest;
-}
-
-static struct string_list
-set_union(struct reader *reader, struct string_list a, struct string_list b)
-{
-	struct string_list both = { NULL, 0 };
-	size_t i;
-
-	for (i = 0; i < a.count; i++)
-		ARENA_PUSH(reader->arena, both.items, both.count, a.items[i]);
-	for (i = 0; i < b.count; i++)
-		ARENA_PUSH(reader->arena, both.items, both.count, b.items[i]);
-	return both;
-}
-
-/* Each of A followed by each of B; false when that gets too much. */
-static bool
-set_product(struct reader *reader, struct string_list a, struct string_list b,
-	    struct string_list *out)
-{
-	struct string_list product = { NULL, 0 };
-	size_t i, k;
-
-	if (a.count * b.count > SET_MAX)
-		return false;
-	for (i = 0; i < a.count; i++) {
-		for (k = 0; k < b.count; k++) {
-			const char *text = arena_printf(reader->arena, "%s%s",
-							a.items[i], b.items[k]);
-
-			if (strlen(text) > STRING_MAX)
-				return false;
-			ARENA_PUSH(reader->arena, product.items, product.count,
-				   text);
-		}
-	}
-	*out = product;
-	return true;
-}
-
-/* Longer strings are rarer; more of them are less rare. */
-static int
-set_worth(const struct string_list *set)
-{
-	size_t shortest = set_shortest(set);
-	size_t count = set->count;
-	int worth;
-
-	if (shortest < USEFUL_BYTES)
-		return 0;
-	worth = (int)(shortest > 12 ? 12 : shortest) * 4;
-	for (; count > 1; count /= 2)
-		worth -= 3;
-	return worth > 1 ? worth : 1;
-}
-
-static void
-set_keep_better(struct string_list *best, const struct string_list *other)
-{
-	if (set_worth(other) > set_worth(best))
-		*best = *other;
-}
-
 /* --- single characters -------------------------------------------------- */
-
-static struct piece
-piece_any(void)
-{
-	return (struct piece){ .factor = 1 };
-}
-
-static struct piece
-piece_empty(struct reader *reader)
-{
-	return (struct piece){ .exact = true,
-			       .set = set_of(reader, ""),
-			       .factor = 1,
-			       .zero_width = true };
-}
 
 /* The character as it is in a folded text; any character where folding does
  * not go character by character (blanks, marks). */
@@ -153,7 +42,7 @@ piece_char(struct reader *reader, unsigned c)
 	    (fold.class == FOLD_SPACE && c != ' '))
 		return piece;
 	piece.exact = true;
-	piece.set = set_of(reader,
+	piece.set = set_of(reader->arena,
 			   arena_memdup(reader->arena, fold.bytes, fold.size));
 	return piece;
 }
@@ -266,7 +155,7 @@ read_escape(struct reader *reader)
 		return piece_char(reader, read_char(reader));
 	reader->at++;
 	if (strchr("bBAZzGK", c))
-		return piece_empty(reader);
+		return piece_empty(reader->arena);
 	if (strchr("dDwWsShHvVRXaefnrt", c))
 		return piece_any();
 	if (strchr("pPk", c))
@@ -278,7 +167,7 @@ read_escape(struct reader *reader)
 	if (c == 'Q')
 		return read_quoted(reader);
 	if (c == 'E')
-		return piece_empty(reader);
+		return piece_empty(reader->arena);
 	if (c >= '1' && c <= '9') { /* a back reference */
 		reader->at += strspn(reader->at, "0123456789");
 		return piece_any();
@@ -310,8 +199,10 @@ read_class_member(struct reader *reader, unsigned *c)
 	}
 	reader->at++;
 	*c = read_char(reader);
-	if (*c == 'Q' || *c == 'x' || *c == 'o' || *c == 'N' || *c == 'c')
+	if (*c == 'Q' || *c == 'o' || *c == 'N' || *c == 'c')
 		(void)reader_give_up(reader);
+	else if (*c == 'x')
+		(void)read_hex_escape(reader);
 	else if (*c == 'p' || *c == 'P')
 		(void)read_named_escape(reader);
 	return *c < 0x80 && *c > 0x20 &&
@@ -345,7 +236,8 @@ read_class(struct reader *reader)
 		one = piece_char(reader, c);
 		plain = one.exact && piece.set.count < CLASS_MAX;
 		if (plain)
-			piece.set = set_union(reader, piece.set, one.set);
+			piece.set =
+				set_union(reader->arena, piece.set, one.set);
 	}
 	if (*reader->at != ']')
 		return reader_give_up(reader);
@@ -374,7 +266,7 @@ read_group_body(struct reader *reader)
 static struct piece
 read_look(struct reader *reader, size_t skip)
 {
-	struct piece piece, empty = piece_empty(reader);
+	struct piece piece, empty = piece_empty(reader->arena);
 
 	reader->at += skip;
 	piece = read_group_body(reader);
@@ -391,7 +283,7 @@ read_flags(struct reader *reader)
 	reader->at += strspn(reader->at, "imsUJ-");
 	if (*reader->at == ')') {
 		reader->at++;
-		return piece_empty(reader);
+		return piece_empty(reader->arena);
 	}
 	if (*reader->at != ':')
 		return reader_give_up(reader);
@@ -418,7 +310,7 @@ read_special_group(struct reader *reader)
 		return read_group_body(reader);
 	case '#':
 		(void)read_until(reader, ')');
-		return piece_empty(reader);
+		return piece_empty(reader->arena);
 	case 'P':
 		if (reader->at[1] != '<')
 			return reader_give_up(reader);
@@ -500,60 +392,6 @@ read_quantifier(struct reader *reader, unsigned *min, unsigned *max)
 	return true;
 }
 
-static void
-piece_repeat_effort(struct piece *piece, unsigned min, unsigned max)
-{
-	bool simple = piece->degree == 0 && piece->factor <= 1;
-	unsigned i;
-
-	if (max == 0) {
-		*piece = (struct piece){ .factor = 1 };
-	} else if (simple && max == UINT32_MAX) {
-		piece->degree = 1;
-	} else if (simple) {
-		piece->factor = max - min + 1;
-	} else if (max > 64) {
-		piece->degree = LITERALS_DEGREE_MAX;
-	} else {
-		double factor = piece->factor;
-		unsigned degree = piece->degree;
-
-		for (i = 1; i < max && piece->factor < EFFORT_FACTOR_MAX; i++) {
-			piece->factor *= factor;
-			piece->degree += degree;
-		}
-		piece->factor += min < max ? 1 : 0;
-	}
-	if (piece->degree > LITERALS_DEGREE_MAX)
-		piece->degree = LITERALS_DEGREE_MAX;
-	if (piece->factor > EFFORT_FACTOR_MAX)
-		piece->degree = LITERALS_DEGREE_MAX;
-}
-
-static void
-piece_repeat(struct reader *reader, struct piece *piece, unsigned min,
-	     unsigned max)
-{
-	struct string_list whole = set_of(reader, "");
-	bool exact = piece->exact && !piece->zero_width;
-	unsigned i;
-
-	piece_repeat_effort(piece, min, max);
-	piece->exact = false;
-	if (max == 0 || (min == 0 && (!exact || max > 1))) {
-		piece->set = (struct string_list){ NULL, 0 };
-	} else if (exact && min == 0) {
-		piece->set = set_union(reader, piece->set, whole);
-		piece->exact = piece->set.count <= SET_MAX;
-	} else if (exact && min == max && max <= UNROLL_MAX) {
-		for (i = 0; i < max; i++)
-			if (!set_product(reader, whole, piece->set, &whole))
-				return;
-		piece->set = whole;
-		piece->exact = true;
-	}
-}
-
 /* --- rows and alternatives ---------------------------------------------- */
 
 static struct piece
@@ -577,7 +415,7 @@ read_one(struct reader *reader)
 	case '^':
 	case '$':
 		reader->at++;
-		return piece_empty(reader);
+		return piece_empty(reader->arena);
 	case '.':
 		reader->at++;
 		return piece_any();
@@ -588,24 +426,12 @@ read_one(struct reader *reader)
 	}
 }
 
-static void
-piece_add_effort(struct piece *row, const struct piece *next)
-{
-	row->degree += next->degree;
-	row->factor *= next->factor;
-	if (row->degree > LITERALS_DEGREE_MAX ||
-	    row->factor > EFFORT_FACTOR_MAX) {
-		row->degree = LITERALS_DEGREE_MAX;
-		row->factor = 1;
-	}
-}
-
 /* Pieces in a row: neighbouring exact ones grow together in RUN; the best of
  * what is closed off is kept. */
 static struct piece
 read_row(struct reader *reader)
 {
-	struct piece row = piece_empty(reader);
+	struct piece row = piece_empty(reader->arena);
 	struct string_list run = row.set, best = { NULL, 0 };
 
 	while (*reader->at && *reader->at != '|' && *reader->at != ')') {
@@ -613,15 +439,16 @@ read_row(struct reader *reader)
 		unsigned min, max;
 
 		while (read_quantifier(reader, &min, &max))
-			piece_repeat(reader, &next, min, max);
+			piece_repeat(reader->arena, &next, min, max);
 		piece_add_effort(&row, &next);
-		if (next.exact && set_product(reader, run, next.set, &run))
+		if (next.exact &&
+		    set_product(reader->arena, run, next.set, &run))
 			continue;
 		row.exact = false;
 		set_keep_better(&best, &run);
 		if (!next.exact)
 			set_keep_better(&best, &next.set);
-		run = next.exact ? next.set : set_of(reader, "");
+		run = next.exact ? next.set : set_of(reader->arena, "");
 	}
 	set_keep_better(&best, &run);
 	row.set = row.exact ? run : best;
@@ -640,16 +467,19 @@ read_alternatives(struct reader *reader)
 		reader->at++;
 		next = read_row(reader);
 		all.factor += next.factor;
+		all.loose |= next.loose;
+		all.endless |= next.endless;
+		all.may_be_empty |= next.may_be_empty;
 		if (next.degree > all.degree)
 			all.degree = next.degree;
 		all.exact = all.exact && next.exact;
 		if (all.set.count == 0 || next.set.count == 0 ||
-		    all.set.count + next.set.count > SET_MAX) {
+		    all.set.count + next.set.count > LITERAL_SET_MAX) {
 			all.exact = false;
 			all.set = (struct string_list){ NULL, 0 };
 			continue;
 		}
-		all.set = set_union(reader, all.set, next.set);
+		all.set = set_union(reader->arena, all.set, next.set);
 		all.zero_width = all.zero_width && next.zero_width;
 	}
 	return all;
@@ -705,6 +535,16 @@ literals_required(const char *expression, struct folder *folder,
 		return false;
 	*literals = found;
 	return true;
+}
+
+bool
+literals_is_endless(const char *expression)
+{
+	struct arena *arena = arena_new();
+	struct piece piece = read_expression(expression, NULL, arena);
+
+	arena_free(arena);
+	return piece.endless;
 }
 
 unsigned

@@ -31,4 +31,10 @@ literals_required(const char *expression, struct folder *folder,
 unsigned
 literals_effort(const char *expression, double *factor);
 
+/* Whether a group that repeats without end, and holds nothing else that must
+ * be there, is itself repeated without end, as in (x+)+: the usual way to
+ * write a pattern that never ends. */
+bool
+literals_is_endless(const char *expression);
+
 #endif

@@ -44,6 +44,9 @@ enum ruleset_prefilter {
 struct ruleset_options {
 	enum ruleset_prefilter prefilter;
 	const char *cache_path; /* file for the compiled words; NULL none */
+	/* the candidate (ending with NULL) that WORD was meant to be, or NULL;
+	 * for complaints. May be NULL. */
+	const char *(*suggest)(const char *word, const char *const *candidates);
 };
 
 /* Called for each thing that is wrong or doubtful in a rule. */

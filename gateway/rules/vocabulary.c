@@ -102,6 +102,29 @@ struct expansion {
 	size_t depth;
 };
 
+static bool
+complain_unknown(struct expansion *expansion, const char *name,
+		 struct error *err)
+{
+	const struct vocabulary *vocabulary = expansion->vocabulary;
+	const char *meant = NULL;
+
+	if (vocabulary->suggest)
+		meant = vocabulary->suggest(
+			name, vocabulary_names(vocabulary, expansion->arena));
+	if (meant)
+		return error_set(
+			err, ERROR_CONFIG,
+			"%%{%s} is not in the vocabulary; did you mean "
+			"%%{%s}?",
+			name, meant);
+	return error_set(
+		err, ERROR_CONFIG,
+		"%%{%s} is not in the vocabulary; add it to vocabulary "
+		"= { ... } or correct its name",
+		name);
+}
+
 /* Opens what stands for NAME and FIELD and lets its entry be copied next. */
 static bool
 expansion_enter(struct expansion *expansion, const char *name,
@@ -111,10 +134,7 @@ expansion_enter(struct expansion *expansion, const char *name,
 		vocabulary_find(expansion->vocabulary, name);
 
 	if (!entry)
-		return error_set(err, ERROR_CONFIG,
-				 "%%{%s} is not in the vocabulary; add it to "
-				 "vocabulary = { ... } or correct its name",
-				 name);
+		return complain_unknown(expansion, name, err);
 	if (field && (!rule_is_field_name(field) || strcmp(field, "tags") == 0))
 		return error_set(err, ERROR_CONFIG,
 				 "%%{%s:%s} cannot capture into a field called "

@@ -23,6 +23,8 @@
 struct vocabulary {
 	const struct vocabulary_entry *own;
 	size_t own_count;
+	/* as in struct ruleset_options; may be NULL */
+	const char *(*suggest)(const char *word, const char *const *candidates);
 };
 
 /* The entry called NAME, or NULL. */

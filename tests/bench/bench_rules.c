@@ -84,7 +84,7 @@ static void
 run(const char *name, struct rule_list *list, enum ruleset_prefilter prefilter,
     struct facts **mails)
 {
-	struct ruleset_options options = { prefilter, NULL };
+	struct ruleset_options options = { .prefilter = prefilter };
 	int64_t start = clock_monotonic_ms();
 	struct ruleset *ruleset = ruleset_compile(list, &options, report, NULL);
 	int64_t compiled = clock_monotonic_ms() - start;

@@ -136,6 +136,29 @@ test_efforts(void **state)
 	}
 }
 
+static void
+test_endless(void **state)
+{
+	static const char *const endless[] = {
+		"(a+)+b",      "(?:a*)*", "(\\w+\\s?)+", "(.*)+x",
+		"((a+)?b?)*c", "(a|b+)+", "(?:(?:x+))+", "(a+b?){2,}",
+	};
+	static const char *const fine[] = {
+		"(a+b)+",    "(?:[a-z]+\\.)+com", "(ba*)+", "(?:a|b)+",
+		"a+b+c+",    "(a{1,3})+",	  "(a+)?",  "(a+){2}",
+		"\\s+x\\s+", "(?:ab?)+",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(endless); i++)
+		if (!literals_is_endless(endless[i]))
+			fail_msg("%s", endless[i]);
+	for (i = 0; i < COUNT_OF(fine); i++)
+		if (literals_is_endless(fine[i]))
+			fail_msg("%s", fine[i]);
+}
+
 /* Every prefix of every expression is read without trouble. */
 static void
 test_prefixes(void **state)
@@ -192,6 +215,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_required),
 		cmocka_unit_test(test_efforts),
+		cmocka_unit_test(test_endless),
 		cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_large),
 	};

@@ -22,7 +22,8 @@ static struct ruleset *
 compile(struct rule_list *list, enum ruleset_prefilter prefilter,
 	const char *cache)
 {
-	struct ruleset_options options = { prefilter, cache };
+	struct ruleset_options options = { .prefilter = prefilter,
+					   .cache_path = cache };
 	struct ruleset *ruleset =
 		ruleset_compile(list, &options, fail_on_error, NULL);
 
