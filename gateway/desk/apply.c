@@ -200,11 +200,11 @@ apply_trust(struct desk_case *c, const struct op *op, const struct actor *actor,
 }
 
 static bool
-apply_split(struct desk_case *c, const struct op *op,
-	    const struct actor *actor, struct error *err)
+apply_split(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
 {
-	return message_move_newest(c->desk->store, actor, op->other,
-				   op->number, desk_op_ticket(c, op), err);
+	return message_move_newest(c->desk->store, actor, op->other, op->number,
+				   desk_op_ticket(c, op), err);
 }
 
 static const op_apply op_table[] = {

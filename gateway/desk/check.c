@@ -7,9 +7,8 @@
 #include "desk/templates.h"
 
 static void
-check_rules(struct sources *sources, const struct config *config,
-	    bool examples, struct complaints *complaints,
-	    struct desk_checked *out)
+check_rules(struct sources *sources, const struct config *config, bool examples,
+	    struct complaints *complaints, struct desk_checked *out)
 {
 	struct ruleset *ruleset;
 
@@ -37,6 +36,5 @@ desk_check(struct sources *sources, const char *path, bool examples,
 	out->mailboxes = out->config->mailbox_count;
 	out->staff = out->config->staff.count;
 	check_rules(sources, out->config, examples, complaints, out);
-	out->templates =
-		desk_templates_check(out->config, sources, complaints);
+	out->templates = desk_templates_check(out->config, sources, complaints);
 }

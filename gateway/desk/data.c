@@ -33,10 +33,9 @@ static void
 add_percent(struct buf *out, const char *text)
 {
 	for (const char *p = text; *p != '\0'; p++) {
-		bool plain = (*p >= 'a' && *p <= 'z') ||
-			     (*p >= 'A' && *p <= 'Z') ||
-			     (*p >= '0' && *p <= '9') ||
-			     strchr("-._~@", *p) != NULL;
+		bool plain =
+			(*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+			(*p >= '0' && *p <= '9') || strchr("-._~@", *p) != NULL;
 
 		if (plain)
 			buf_add_char(out, *p);
@@ -61,37 +60,35 @@ mailto(struct desk_case *c, const struct ticket *ticket, const char *person,
 	buf_add_str(&out, "?subject=");
 	add_percent(&out, ticket_ref(config->tag, ticket->id, c->arena));
 	add_percent(&out, " ");
-	add_percent(&out, action_code_make(c->desk->key, ticket->id, person,
-					   action,
-					   c->now + ACTION_CODE_LIFETIME,
-					   c->arena));
+	add_percent(&out,
+		    action_code_make(c->desk->key, ticket->id, person, action,
+				     c->now + ACTION_CODE_LIFETIME, c->arena));
 	return out.data;
 }
 
 /* Quick actions, for the person of the directory who gets the mail. */
 static void
-add_links(struct desk_case *c, const struct op *op,
-	  const struct ticket *ticket, json_t *data)
+add_links(struct desk_case *c, const struct op *op, const struct ticket *ticket,
+	  json_t *data)
 {
-	const struct staff *person = staff_by_address(
-		&c->desk->config->staff, op->mail->to.email);
+	const struct staff *person =
+		staff_by_address(&c->desk->config->staff, op->mail->to.email);
 
 	if (!op->mail->to_staff || ticket == NULL || person == NULL ||
 	    op->mail->purpose != PURPOSE_NOTIFICATION)
 		return;
 	for (size_t i = 0; i < sizeof(link_table) / sizeof(link_table[0]); i++)
-		template_data_add(
-			data, "links",
-			template_link(link_table[i].name,
-				      mailto(c, ticket, person->name,
-					     link_table[i].action)));
+		template_data_add(data, "links",
+				  template_link(link_table[i].name,
+						mailto(c, ticket, person->name,
+						       link_table[i].action)));
 }
 
 /* The ticket that is named beside the mail's own: by the op, or the one it
  * was merged into. */
 static bool
-add_other(struct desk_case *c, const struct op *op,
-	  const struct ticket *ticket, json_t *data, struct error *err)
+add_other(struct desk_case *c, const struct op *op, const struct ticket *ticket,
+	  json_t *data, struct error *err)
 {
 	int64_t id = op->other;
 	struct ticket *other = NULL;
@@ -103,9 +100,9 @@ add_other(struct desk_case *c, const struct op *op,
 	if (!ticket_get(c->desk->store, id, c->arena, &other, err))
 		return false;
 	if (other != NULL)
-		template_data_set(data, "other",
-				  template_ticket(other, c->desk->config->tag,
-						  c->now));
+		template_data_set(
+			data, "other",
+			template_ticket(other, c->desk->config->tag, c->now));
 	return true;
 }
 
@@ -202,39 +199,57 @@ add_history(struct desk_case *c, const struct ticket *ticket, json_t *data,
 	return true;
 }
 
+/* A prepared answer goes before what the person wrote. */
+static bool
+add_text(struct desk_case *c, const struct plan_mail *mail, json_t *data,
+	 struct error *err)
+{
+	const char *text = mail->text ? mail->text : "";
+	struct rendered answer;
+
+	template_data_set_text(data, text);
+	if (mail->answer == NULL || mail->answer[0] == '\0')
+		return true;
+	if (!template_render(c->desk->templates,
+			     arena_printf(c->arena, "answer.%s", mail->answer),
+			     mail->language, data, c->arena, &answer, err))
+		return false;
+	template_data_set_text(data,
+			       arena_printf(c->arena, "%s%s%s", answer.text,
+					    text[0] ? "\n" : "", text));
+	return true;
+}
+
 static void
 add_words(const struct op *op, json_t *data)
 {
 	const struct plan_mail *mail = op->mail;
 
-	template_data_set_text(data, mail->text ? mail->text : "");
 	template_data_add_strings(data, "lines", &mail->lines);
 	template_data_add_strings(data, "cc_shown", &mail->cc_shown);
 	template_data_set_flag(data, "undo", mail->undo);
-	template_data_set_flag(data, "internal",
-			       mail->purpose == PURPOSE_NOTE);
+	template_data_set_flag(data, "internal", mail->purpose == PURPOSE_NOTE);
 }
 
 json_t *
-mail_data(struct desk_case *c, const struct op *op,
-	  const struct ticket *ticket, struct error *err)
+mail_data(struct desk_case *c, const struct op *op, const struct ticket *ticket,
+	  struct error *err)
 {
 	const struct plan_mail *mail = op->mail;
 	json_t *data = template_data(&c->desk->config->policy, mail->to);
-	bool ok = true;
+	bool ok;
 
 	add_words(op, data);
 	add_links(c, op, ticket, data);
 	if (ticket != NULL)
-		template_data_set(data, "ticket",
-				  template_ticket(ticket,
-						  c->desk->config->tag,
-						  c->now));
+		template_data_set(
+			data, "ticket",
+			template_ticket(ticket, c->desk->config->tag, c->now));
 	/* What a stranger wrote is shown to staff only. */
 	if (mail->to_staff && c->facts != NULL)
-		template_data_set(data, "message",
-				  template_message(c->facts));
-	if (mail->query != NULL && mail->query[0] != '\0')
+		template_data_set(data, "message", template_message(c->facts));
+	ok = add_text(c, mail, data, err);
+	if (ok && mail->query != NULL && mail->query[0] != '\0')
 		ok = add_digest(c, op, ticket, data, err);
 	if (ok && ticket != NULL && strcmp(mail->template, "show") == 0)
 		ok = add_history(c, ticket, data, err);

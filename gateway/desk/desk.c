@@ -173,9 +173,8 @@ stub_facts(const struct receipt *receipt, const struct facts *head,
 	hash_sha256(raw->data, raw->size, raw->sha256);
 	stub->attachments = raw;
 	stub->attachment_count = 1;
-	stub->text = arena_printf(arena,
-				  "%s. The mail as it came is attached.\n",
-				  reason);
+	stub->text = arena_printf(
+		arena, "%s. The mail as it came is attached.\n", reason);
 	stub->reply_text = stub->text;
 	return stub;
 }
@@ -281,8 +280,8 @@ out:
 }
 
 static bool
-held_read(struct desk *desk, int64_t id, struct arena *arena,
-	  struct held *held, struct error *err)
+held_read(struct desk *desk, int64_t id, struct arena *arena, struct held *held,
+	  struct error *err)
 {
 	bool found;
 
@@ -303,8 +302,7 @@ desk_held_finish(struct desk *desk, int64_t id, const char *state, bool trust,
 	bool release = strcmp(state, "released") == 0;
 	struct held held;
 
-	if (store_begin(store, err) &&
-	    held_read(desk, id, arena, &held, err) &&
+	if (store_begin(store, err) && held_read(desk, id, arena, &held, err) &&
 	    held_finish(store, id, state, who, now, changed, err) &&
 	    (!*changed || !release ||
 	     receipt_release(store, held.receipt, who, false, err)) &&

@@ -70,31 +70,47 @@ gather_reply_id(struct desk_case *c, const char *id, bool in_bounce,
 	return mail.held == 0 || gather_held(c, mail.held, err);
 }
 
+/* An id that was seen on a ticket: a hint, no proof. */
+static bool
+gather_seen_id(struct desk_case *c, const char *id, bool in_bounce,
+	       struct error *err)
+{
+	int64_t ticket;
+
+	if (!message_id_ticket(c->desk->store, id, &ticket, err))
+		return false;
+	if (ticket != 0)
+		evidence_push(c, (struct evidence){ .how = EVIDENCE_SEEN_ID,
+						    .ticket = ticket,
+						    .text = id,
+						    .sent_to = "",
+						    .in_bounce = in_bounce });
+	return true;
+}
+
+/* Proven ids first: evidence stands in the order of its strength. */
 static bool
 gather_ids(struct desk_case *c, const struct wanted *wanted, struct error *err)
 {
-	const char *returned = c->facts->bounce.original_message_id;
+	const char *returned = c->facts->bounce.count > 0
+				       ? c->facts->bounce.original_message_id
+				       : "";
+	bool *proven =
+		arena_calloc(c->arena, wanted->ids.count, sizeof(*proven));
 
 	for (size_t i = 0; i < wanted->ids.count; i++) {
 		const char *id = wanted->ids.items[i];
-		bool in_bounce = c->facts->bounce.count > 0 && returned &&
-				 strcmp(id, returned) == 0;
-		int64_t ticket;
-		bool proven;
 
-		if (!gather_reply_id(c, id, in_bounce, &proven, err))
+		if (!gather_reply_id(c, id, strcmp(id, returned) == 0,
+				     &proven[i], err))
 			return false;
-		if (proven)
-			continue;
-		if (!message_id_ticket(c->desk->store, id, &ticket, err))
+	}
+	for (size_t i = 0; i < wanted->ids.count; i++) {
+		const char *id = wanted->ids.items[i];
+
+		if (!proven[i] &&
+		    !gather_seen_id(c, id, strcmp(id, returned) == 0, err))
 			return false;
-		if (ticket != 0)
-			evidence_push(
-				c, (struct evidence){ .how = EVIDENCE_SEEN_ID,
-						      .ticket = ticket,
-						      .text = id,
-						      .sent_to = "",
-						      .in_bounce = in_bounce });
 	}
 	return true;
 }
@@ -204,15 +220,39 @@ gather_suppressed(struct desk_case *c, const char *email, struct error *err)
 	return true;
 }
 
+/* How much everybody has to do, for "least busy of SKILL". */
+static bool
+gather_loads(struct desk_case *c, struct error *err)
+{
+	const struct staff_directory *staff = c->in.staff;
+	const char *assign = verdict_get(c->verdict, "assign");
+
+	if (assign == NULL)
+		return true;
+	for (size_t i = 0; i < staff->count; i++) {
+		struct staff_load load = { staff->people[i].name, 0 };
+
+		if (!ticket_count_owned(c->desk->store, load.name, &load.open,
+					err))
+			return false;
+		ARENA_PUSH(c->arena, c->in.loads, c->in.load_count, load);
+	}
+	return true;
+}
+
 /* What the store knows of the people concerned. */
 static bool
 gather_people(struct desk_case *c, struct error *err)
 {
 	struct store *store = c->desk->store;
 	const char *sender = facts_sender(c->facts).email;
+	const char *requester =
+		mail_requester(c->facts, c->in.policy, c->in.staff).email;
 
-	if (!outbox_acks_since(store, sender, c->now - 3600,
+	if (!gather_loads(c, err) ||
+	    !outbox_acks_since(store, requester, c->now - 3600,
 			       &c->in.acks_last_hour, err) ||
+	    !gather_suppressed(c, requester, err) ||
 	    !sender_is_trusted(store, sender, &c->in.sender_trusted, err) ||
 	    !gather_suppressed(c, sender, err))
 		return false;
@@ -240,6 +280,7 @@ desk_gather(struct desk_case *c, struct error *err)
 	c->in.verdict = c->verdict;
 	c->in.mailbox = c->mailbox;
 	c->in.now = c->now;
+	c->in.answers = template_set_answers(c->desk->templates);
 	wanted = evidence_wanted(c->facts, c->in.policy, c->in.staff, c->arena);
 	if (!gather_ids(c, wanted, err))
 		return false;

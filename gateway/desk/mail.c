@@ -22,9 +22,9 @@ from_address(const struct desk_case *c, const struct ticket *ticket)
 	const struct mailbox_config *mailbox =
 		config_mailbox(c->desk->config, name);
 
-	return mailbox && mailbox->address[0] != '\0' ?
-		       mailbox->address :
-		       c->desk->config->address;
+	return mailbox && mailbox->address[0] != '\0'
+		       ? mailbox->address
+		       : c->desk->config->address;
 }
 
 /* The attachments of the incoming mail, by content. */
@@ -45,8 +45,7 @@ pass_attachments(struct desk_case *c, struct draft *draft, struct error *err)
 		};
 
 		if (!content_add(c->desk->store, a->sha256,
-				 slice_of((const char *)a->data, a->size),
-				 err))
+				 slice_of((const char *)a->data, a->size), err))
 			return false;
 		ARENA_PUSH(c->arena, draft->attachments,
 			   draft->attachment_count, passed);
@@ -61,9 +60,9 @@ static void
 set_thread(struct desk_case *c, const struct op *op,
 	   const struct ticket *ticket, struct draft *draft)
 {
-	bool answers = c->facts != NULL && c->facts->message_id[0] != '\0' &&
-		       address_equal(facts_sender(c->facts).email,
-				     op->mail->to.email);
+	bool answers =
+		c->facts != NULL && c->facts->message_id[0] != '\0' &&
+		address_equal(facts_sender(c->facts).email, op->mail->to.email);
 
 	draft->in_reply_to = "";
 	if (ticket != NULL)
@@ -80,8 +79,7 @@ set_thread(struct desk_case *c, const struct op *op,
 
 static bool
 render_into(struct desk_case *c, const struct op *op,
-	    const struct ticket *ticket, struct draft *draft,
-	    struct error *err)
+	    const struct ticket *ticket, struct draft *draft, struct error *err)
 {
 	const struct plan_mail *mail = op->mail;
 	json_t *data = mail_data(c, op, ticket, err);
@@ -90,8 +88,8 @@ render_into(struct desk_case *c, const struct op *op,
 
 	if (data == NULL)
 		return false;
-	ok = template_render(c->desk->templates, mail->template,
-			     mail->language, data, c->arena, &out, err);
+	ok = template_render(c->desk->templates, mail->template, mail->language,
+			     data, c->arena, &out, err);
 	json_decref(data);
 	if (!ok)
 		return error_context(err, "template %s", mail->template);
@@ -115,10 +113,9 @@ draft_start(struct desk_case *c, const struct op *op,
 	ARENA_PUSH(c->arena, draft->to.items, draft->to.count, op->mail->to);
 	draft->date = c->now;
 	draft->automatic = op->mail->automatic;
-	draft->message_id =
-		reply_id_make(c->desk->key, ticket ? ticket->id : 0,
-			      op->mail->purpose, op->mail->to.email,
-			      c->desk->domain, c->arena);
+	draft->message_id = reply_id_make(c->desk->key, ticket ? ticket->id : 0,
+					  op->mail->purpose, op->mail->to.email,
+					  c->desk->domain, c->arena);
 	set_thread(c, op, ticket, draft);
 }
 
@@ -132,23 +129,24 @@ queue(struct desk_case *c, const struct op *op, const struct ticket *ticket,
 		.template = mail->template,
 		.message_id = draft->message_id,
 		.recipient = mail->to.email,
-		.sender = mail->automatic && !mail->to_staff ?
-				  "" :
-				  draft->from.email,
+		.sender = mail->automatic && !mail->to_staff
+				  ? ""
+				  : draft->from.email,
 		.purpose = mail->purpose,
 		.is_ack = mail->is_ack,
 		.held = mail->purpose == PURPOSE_HELD ? c->held : 0,
-		.event = mail->undo ? c->first_event + 1 : c->first_event,
+		.event = c->first_event + 1, /* for #undo */
 		.created = c->now,
 		.draft = draft,
 	};
 	int64_t id;
 
+	if (!mail->undo && !event_newest(c->desk->store, &row.event, err))
+		return false;
 	c->mails++;
 	return outbox_add(c->desk->store, &row, &id, err) &&
-	       (ticket == NULL ||
-		message_id_add(c->desk->store, ticket->id, draft->message_id,
-			       err));
+	       (ticket == NULL || message_id_add(c->desk->store, ticket->id,
+						 draft->message_id, err));
 }
 
 /* What the ticket's history says about the mail. */

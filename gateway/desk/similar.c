@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "store/query.h"
 
-#define WORDS_MAX 12 /* of a subject; more tell nothing new */
+#define WORDS_MAX 12  /* of a subject; more tell nothing new */
 #define HITS_MAX  200 /* tickets looked at for one word */
 
 struct score {
@@ -27,8 +27,7 @@ score_add(struct arena *arena, struct score **scores, size_t *count,
 			(*scores)[i].points += points;
 			return;
 		}
-	ARENA_PUSH(arena, *scores, *count,
-		   ((struct score){ ticket, points }));
+	ARENA_PUSH(arena, *scores, *count, ((struct score){ ticket, points }));
 }
 
 static int
@@ -79,9 +78,9 @@ score_word(struct desk *desk, struct slice word, const struct ticket *self,
 }
 
 bool
-desk_similar(struct desk *desk, const struct ticket *ticket,
-	     const char *words, size_t max, struct arena *arena,
-	     struct ticket ***tickets, size_t *count, struct error *err)
+desk_similar(struct desk *desk, const struct ticket *ticket, const char *words,
+	     size_t max, struct arena *arena, struct ticket ***tickets,
+	     size_t *count, struct error *err)
 {
 	struct score *scores = NULL;
 	size_t score_count = 0, n = 0;

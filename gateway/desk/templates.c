@@ -58,8 +58,10 @@ desk_templates_load(const struct config *config, struct sources *sources,
 
 	if (add_shipped(set, err) &&
 	    (config->templates[0] == '\0' ||
-	     add_folder(set, config->templates, sources, NULL, &count, err)))
+	     add_folder(set, config->templates, sources, NULL, &count, err))) {
+		template_set_language(set, config->policy.language);
 		return set;
+	}
 	template_set_free(set);
 	return NULL;
 }

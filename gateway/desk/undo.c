@@ -25,8 +25,8 @@ desk_undo(struct desk_case *c, const struct op *op, struct error *err)
 		return false;
 	if (count == 0)
 		return true;
-	if (!receipt_events(store, events[0].receipt, c->arena, &events,
-			    &count, err))
+	if (!receipt_events(store, events[0].receipt, c->arena, &events, &count,
+			    err))
 		return false;
 	for (size_t i = count; i-- > 0;)
 		if (events[i].id >= op->other &&
