@@ -258,9 +258,10 @@ is_attribution(struct slice s, bool quoted, bool is_reply)
 	}
 	if (t.verb && t.verb_last)
 		return t.address && t.starts && when;
-	/* no verb: "DATE TIME NAME <address>:" */
+	/* no verb: "DATE TIME NAME <address>:", "NAME <address> [DATE]:" */
 	if (t.colon)
-		return t.ends_in_address && t.starts && when;
+		return (t.ends_in_address && t.starts && when) ||
+		       (quoted && t.address && t.date && t.time);
 	return quoted && t.ends_in_address && t.starts && t.date;
 }
 

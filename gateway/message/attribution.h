@@ -15,7 +15,8 @@ struct attribution {
 };
 
 /* Whether one begins in line AT. IS_REPLY breaks ties. */
-bool attribution_match(const struct lines *lines, size_t at, bool is_reply,
-		       struct attribution *out);
+bool
+attribution_match(const struct lines *lines, size_t at, bool is_reply,
+		  struct attribution *out);
 
 #endif

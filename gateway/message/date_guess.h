@@ -15,6 +15,7 @@
  * in the form of text_folded(). A time without a zone counts as UTC. False
  * when day, month and year are not all there; *DATE is then untouched.
  */
-bool date_guess(struct slice folded, int64_t *date);
+bool
+date_guess(struct slice folded, int64_t *date);
 
 #endif

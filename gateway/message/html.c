@@ -13,110 +13,16 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/utf8.h"
+#include "message/html_element.h"
 #include "message/html_feed.h"
+#include "message/html_link.h"
 #include "message/html_style.h"
 #include "message/html_writer.h"
-
-/* Addresses longer than this are left out: trackers, mostly. */
-#define HREF_MAX 2048
-
-enum element_flag {
-	BLOCK = 1 << 0,	    /* begins and ends a line */
-	PARAGRAPH = 1 << 1, /* with an empty line around it */
-	SKIP = 1 << 2,	    /* nothing inside it is text */
-	PRE = 1 << 3,
-	INDENT = 1 << 4
-};
-
-enum element_id {
-	ID_OTHER,
-	ID_A,
-	ID_BLOCKQUOTE,
-	ID_BR,
-	ID_CELL,
-	ID_DIV,
-	ID_HR,
-	ID_IMG,
-	ID_LI,
-	ID_OL,
-	ID_P,
-	ID_ROW,
-	ID_TABLE,
-	ID_UL
-};
-
-struct element {
-	const char *name;
-	int flags;
-	enum element_id id;
-};
-
-/* Sorted by name for bsearch(); the others are inline. */
-static const struct element elements[] = {
-	{ "a", 0, ID_A },
-	{ "address", BLOCK, ID_OTHER },
-	{ "applet", SKIP, ID_OTHER },
-	{ "article", BLOCK, ID_OTHER },
-	{ "audio", SKIP, ID_OTHER },
-	{ "base", SKIP, ID_OTHER },
-	{ "blockquote", PARAGRAPH, ID_BLOCKQUOTE },
-	{ "body", BLOCK, ID_OTHER },
-	{ "br", 0, ID_BR },
-	{ "caption", BLOCK, ID_OTHER },
-	{ "center", BLOCK, ID_OTHER },
-	{ "dd", BLOCK | INDENT, ID_OTHER },
-	{ "dir", BLOCK, ID_UL },
-	{ "div", BLOCK, ID_DIV },
-	{ "dl", PARAGRAPH, ID_OTHER },
-	{ "dt", BLOCK, ID_OTHER },
-	{ "fieldset", BLOCK, ID_OTHER },
-	{ "figure", PARAGRAPH, ID_OTHER },
-	{ "footer", BLOCK, ID_OTHER },
-	{ "form", BLOCK, ID_OTHER },
-	{ "h1", PARAGRAPH, ID_OTHER },
-	{ "h2", PARAGRAPH, ID_OTHER },
-	{ "h3", PARAGRAPH, ID_OTHER },
-	{ "h4", PARAGRAPH, ID_OTHER },
-	{ "h5", PARAGRAPH, ID_OTHER },
-	{ "h6", PARAGRAPH, ID_OTHER },
-	{ "header", BLOCK, ID_OTHER },
-	{ "hr", BLOCK, ID_HR },
-	{ "iframe", SKIP, ID_OTHER },
-	{ "img", 0, ID_IMG },
-	{ "li", BLOCK, ID_LI },
-	{ "link", SKIP, ID_OTHER },
-	{ "listing", PARAGRAPH | PRE, ID_OTHER },
-	{ "main", BLOCK, ID_OTHER },
-	{ "map", SKIP, ID_OTHER },
-	{ "menu", BLOCK, ID_UL },
-	{ "meta", SKIP, ID_OTHER },
-	{ "nav", BLOCK, ID_OTHER },
-	{ "object", SKIP, ID_OTHER },
-	{ "ol", PARAGRAPH, ID_OL },
-	{ "option", BLOCK, ID_OTHER },
-	{ "p", PARAGRAPH, ID_P },
-	{ "plaintext", PARAGRAPH | PRE, ID_OTHER },
-	{ "pre", PARAGRAPH | PRE, ID_OTHER },
-	{ "script", SKIP, ID_OTHER },
-	{ "section", BLOCK, ID_OTHER },
-	{ "style", SKIP, ID_OTHER },
-	{ "svg", SKIP, ID_OTHER },
-	{ "table", PARAGRAPH, ID_TABLE },
-	{ "td", 0, ID_CELL },
-	{ "template", SKIP, ID_OTHER },
-	{ "textarea", BLOCK | PRE, ID_OTHER },
-	{ "th", 0, ID_CELL },
-	{ "title", SKIP, ID_OTHER },
-	{ "tr", BLOCK, ID_ROW },
-	{ "ul", PARAGRAPH, ID_UL },
-	{ "video", SKIP, ID_OTHER },
-	{ "xmp", PARAGRAPH | PRE, ID_OTHER },
-};
 
 /* An open element and what to undo when it ends. */
 struct frame {
 	const xmlChar *name; /* in the parser's dictionary */
-	const struct element *element;
+	const struct html_element *element;
 	bool hidden, tiny, pre;
 	int space; /* BLOCK or PARAGRAPH: the lines around it */
 	int quote, indent;
@@ -139,24 +45,6 @@ struct reader {
 	bool href_image;  /* an image stands in it */
 };
 
-static const struct element inline_element = { "", 0, ID_OTHER };
-
-static int
-element_compare(const void *name, const void *element)
-{
-	return strcmp(name, ((const struct element *)element)->name);
-}
-
-static const struct element *
-element_find(const xmlChar *name)
-{
-	const struct element *e =
-		bsearch(name, elements, sizeof(elements) / sizeof(*elements),
-			sizeof(*elements), element_compare);
-
-	return e ? e : &inline_element;
-}
-
 static const char *
 attribute(const xmlChar **attributes, const char *name)
 {
@@ -178,7 +66,7 @@ attribute_has(const xmlChar **attributes, const char *name, const char *part)
 }
 
 static struct frame *
-frame_find(struct reader *r, enum element_id id)
+frame_find(struct reader *r, enum html_id id)
 {
 	for (size_t i = r->count; i-- > 0;)
 		if (r->frames[i].element->id == id)
@@ -197,75 +85,12 @@ list_find(struct reader *r)
 	return NULL;
 }
 
-/* A reader sees a link's address only when it says more than its text:
- * "example.org" and "https://www.example.org/" are the same. */
-static struct slice
-address_bare(struct slice s)
-{
-	static const char *const prefixes[] = { "mailto:", "https://",
-						"http://", "tel:", "www." };
-
-	s = slice_trim(s);
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
-		if (slice_starts_nocase(s, prefixes[i]))
-			s = slice_sub(s, strlen(prefixes[i]), s.size);
-	while (s.size && strchr("/>", s.data[s.size - 1]))
-		s.size--;
-	while (s.size && s.data[0] == '<')
-		s = slice_sub(s, 1, s.size);
-	return s;
-}
-
-static bool
-says_more(struct slice text, const char *href)
-{
-	struct slice a = address_bare(text), b = address_bare(slice_from(href));
-	const char *query = memchr(b.data, '?', b.size);
-
-	if (query && slice_starts_nocase(slice_from(href), "mailto:"))
-		b.size = (size_t)(query - b.data);
-	if (a.size != b.size)
-		return true;
-	for (size_t i = 0; i < a.size; i++)
-		if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_link(const char *href)
-{
-	static const char *const schemes[] = { "http://", "https://", "ftp://",
-					       "mailto:", "tel:",     "sip:",
-					       "file:",	  "callto:",  "sms:" };
-	struct slice s = slice_from(href);
-
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (slice_starts_nocase(s, schemes[i]))
-			return s.size > strlen(schemes[i]);
-	return false;
-}
-
-/* An address without blanks and control characters, as browsers read it. */
-static const char *
-href_clean(const char *href, struct arena *arena)
-{
-	struct buf out;
-
-	buf_init(&out, arena);
-	for (; *href && out.size <= HREF_MAX; href++)
-		if ((unsigned char)*href > ' ' && *href != 0x7F &&
-		    !strchr("<>", *href))
-			buf_add_char(&out, *href);
-	return out.size <= HREF_MAX && is_link(out.data) ? out.data : NULL;
-}
-
 static void
 link_begin(struct reader *r, const xmlChar **attributes)
 {
 	const char *href = attribute(attributes, "href");
 
-	r->href = href ? href_clean(href, r->arena) : NULL;
+	r->href = href ? html_link_clean(href, r->arena) : NULL;
 	r->href_from = r->writer.out.size;
 	r->href_image = false;
 }
@@ -283,7 +108,7 @@ link_end(struct reader *r)
 	text = slice_trim(text);
 	if (text.size == 0 && !r->href_image)
 		return; /* nothing to click at */
-	if (!says_more(text, href))
+	if (!html_link_says_more(text, href))
 		return;
 	href = arena_printf(r->arena, "<%s>", href);
 	if (text.size == 0)
@@ -395,7 +220,7 @@ is_indent(const struct frame *frame, const xmlChar **attributes,
 
 /* Sets what FRAME changes; it holds what its parent has. */
 static void
-frame_fill(struct frame *frame, const struct element *e,
+frame_fill(struct frame *frame, const struct html_element *e,
 	   const xmlChar **attributes, const struct html_style *style)
 {
 	frame->element = e;
@@ -443,7 +268,8 @@ writer_follow(struct reader *r)
 }
 
 static int
-element_space(const struct element *e, const xmlChar **attributes, bool in_list)
+element_space(const struct html_element *e, const xmlChar **attributes,
+	      bool in_list)
 {
 	/* Outlook's paragraphs have no margins; empty ones make space */
 	if (e->id == ID_P && attribute_has(attributes, "class", "Mso"))
@@ -466,7 +292,7 @@ static void
 on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
 	struct reader *r = context;
-	const struct element *e = element_find(name);
+	const struct html_element *e = html_element_find((const char *)name);
 	struct html_style style =
 		html_style_parse(attribute(attributes, "style"));
 	struct frame frame = { 0 };
@@ -500,7 +326,7 @@ static void
 on_end(void *context, const xmlChar *name)
 {
 	struct reader *r = context;
-	const struct element *e;
+	const struct html_element *e;
 	struct frame ended;
 	size_t at = r->count;
 

@@ -35,7 +35,8 @@ struct html_caps {
 
 /* Gives HTML to SINK piece by piece, without comments, scripts and styles,
  * with stray '<' escaped, and within the caps above. Linear. */
-void html_feed(struct slice html, const struct html_sink *sink,
-	       struct html_caps *caps);
+void
+html_feed(struct slice html, const struct html_sink *sink,
+	  struct html_caps *caps);
 
 #endif

@@ -17,9 +17,11 @@ struct html_style {
 };
 
 /* STYLE is the attribute's value; NULL gives a plain style. */
-struct html_style html_style_parse(const char *style);
+struct html_style
+html_style_parse(const char *style);
 
 /* Whether an attribute such as width="1" or "0px" is at most two pixels. */
-bool html_is_tiny(const char *value);
+bool
+html_is_tiny(const char *value);
 
 #endif

@@ -33,25 +33,34 @@ struct html_writer {
 	const char *joint; /* between table cells, due at the next word */
 };
 
-void writer_init(struct html_writer *w, struct arena *arena);
+void
+writer_init(struct html_writer *w, struct arena *arena);
 /* UTF-8 text; white space is collapsed unless PRE. */
-void writer_text(struct html_writer *w, struct slice text);
+void
+writer_text(struct html_writer *w, struct slice text);
 /* Text as it stands, words of our own. */
-void writer_literal(struct html_writer *w, const char *text);
+void
+writer_literal(struct html_writer *w, const char *text);
 /* <br>: ends the line, or leaves an empty one. */
-void writer_break(struct html_writer *w);
+void
+writer_break(struct html_writer *w);
 /* The next word begins a line; after an empty one for a paragraph. */
-void writer_block(struct html_writer *w);
-void writer_paragraph(struct html_writer *w);
+void
+writer_block(struct html_writer *w);
+void
+writer_paragraph(struct html_writer *w);
 /* A further cell of a row: SEPARATOR goes between them, unless the cell
  * before it took several lines since LINES. */
-void writer_next_cell(struct html_writer *w, const char *separator,
-		      size_t lines);
+void
+writer_next_cell(struct html_writer *w, const char *separator, size_t lines);
 /* The number of line ends before the next word. */
-size_t writer_next_line(const struct html_writer *w);
+size_t
+writer_next_line(const struct html_writer *w);
 /* Adds to the end of what was written last, before any line end due. */
-void writer_append(struct html_writer *w, const char *text);
+void
+writer_append(struct html_writer *w, const char *text);
 /* The text, trimmed at its ends. */
-const char *writer_finish(struct html_writer *w);
+const char *
+writer_finish(struct html_writer *w);
 
 #endif

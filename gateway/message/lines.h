@@ -37,29 +37,40 @@ struct lines {
 };
 
 /* Cuts TEXT, which must outlive the lines, at LF. */
-void lines_split(struct lines *lines, struct slice text, struct arena *arena);
+void
+lines_split(struct lines *lines, struct slice text, struct arena *arena);
 
 /* The next line at or after FROM that is not blank, or COUNT. */
-size_t lines_next_full(const struct lines *lines, size_t from);
+size_t
+lines_next_full(const struct lines *lines, size_t from);
 
 /* The caseless form described at struct line of any short text. */
-struct slice text_folded(struct arena *arena, struct slice text);
+struct slice
+text_folded(struct arena *arena, struct slice text);
 
 /* RAW without one level of '>' and one blank behind it. */
-struct slice line_unquoted(struct slice raw);
+struct slice
+line_unquoted(struct slice raw);
 
 /* Whether a folded text holds, starts or ends with a phrase as whole words.
  * Scripts written without blanks (from U+3000 on) have no word ends. */
-bool text_has(struct slice folded, const char *phrase);
-bool text_starts(struct slice folded, const char *phrase);
-bool text_ends(struct slice folded, const char *phrase);
+bool
+text_has(struct slice folded, const char *phrase);
+bool
+text_starts(struct slice folded, const char *phrase);
+bool
+text_ends(struct slice folded, const char *phrase);
 
 /* The same for any phrase of a NULL terminated table. */
-bool text_has_any(struct slice folded, const char *const phrases[]);
-bool text_starts_any(struct slice folded, const char *const phrases[]);
-bool text_ends_any(struct slice folded, const char *const phrases[]);
+bool
+text_has_any(struct slice folded, const char *const phrases[]);
+bool
+text_starts_any(struct slice folded, const char *const phrases[]);
+bool
+text_ends_any(struct slice folded, const char *const phrases[]);
 
 /* Whether the line holds nothing but MIN or more of - _ = * and such. */
-bool line_is_rule(const struct line *line, size_t min);
+bool
+line_is_rule(const struct line *line, size_t min);
 
 #endif

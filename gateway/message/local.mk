@@ -35,7 +35,9 @@ libmessage_a_SOURCES = \
 	gateway/message/forwarded.c \
 	gateway/message/header.c gateway/message/header.h \
 	gateway/message/html.c gateway/message/html.h \
+	gateway/message/html_element.c gateway/message/html_element.h \
 	gateway/message/html_feed.c gateway/message/html_feed.h \
+	gateway/message/html_link.c gateway/message/html_link.h \
 	gateway/message/html_style.c gateway/message/html_style.h \
 	gateway/message/html_writer.c gateway/message/html_writer.h \
 	gateway/message/ical.c gateway/message/ical.h \

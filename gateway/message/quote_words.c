@@ -139,7 +139,7 @@ const struct block_word block_words[] = {
 };
 
 const char *const attribution_verbs[] = {
-	/* en */ "wrote", "writes", "sent",
+	/* en */ "wrote", "writes", "sent", "said",
 	/* de */ "schrieb", "schrieben", "hat geschrieben", "geschrieben",
 	"schreibt",
 	/* fr */ "a écrit", "écrit", "écrivait", "a ecrit",

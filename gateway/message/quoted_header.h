@@ -21,8 +21,9 @@ struct quoted_header {
  * that a mail is quoted here (a separator above, a mail that is a reply), so
  * less evidence is asked for. BLOCK may be NULL.
  */
-bool quoted_header_match(struct lines *lines, size_t at, bool certain,
-			 struct quoted_header *block);
+bool
+quoted_header_match(struct lines *lines, size_t at, bool certain,
+		    struct quoted_header *block);
 
 enum separator {
 	SEPARATOR_NONE,
@@ -32,6 +33,7 @@ enum separator {
 };
 
 /* What line AT announces, alone. */
-enum separator separator_match(struct lines *lines, size_t at);
+enum separator
+separator_match(struct lines *lines, size_t at);
 
 #endif

@@ -44,6 +44,13 @@ static const char *const articles[] = {
 	"the", "a", "an", "our", "this", "der", "dem", "einer", "unserem",
 	"notre", "votre", "nuestro", "la", "el", "nostro", "onze", NULL
 };
+/* "Sent from my desk is easier" is one as well. */
+static const char *const sentence_words[] = {
+	"is", "are", "was", "were", "has", "have", "i", "we", "you", "it",
+	"but", "because", "and", "yesterday", "today", "please", "ist", "war",
+	"aber", "und", "bitte", "gestern", "heute", "est", "mais", "hier",
+	"pero", "ayer", "ma", "ieri", "maar", "gisteren", NULL
+};
 /* clang-format on */
 
 /* Whether more than MAX lines of [FROM, TO) are not blank; looks no further
@@ -104,6 +111,8 @@ is_mobile_line(const struct line *line, bool alone)
 		return false;
 	if (!alone && slice_trim(line->raw).data[0] == line->folded.data[0] &&
 	    (unsigned char)line->folded.data[0] < 0x80)
+		return false;
+	if (text_has_any(s, sentence_words))
 		return false;
 	device = text_has_any(s, devices);
 	if (!alone && !device)

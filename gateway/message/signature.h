@@ -18,7 +18,7 @@ struct signature_range {
 
 /* The line at which what the sender wrote ends and the signature and such
  * begin; END when there is none. */
-size_t signature_find(const struct lines *lines,
-		      const struct signature_range *range);
+size_t
+signature_find(const struct lines *lines, const struct signature_range *range);
 
 #endif
