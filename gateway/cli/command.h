@@ -32,6 +32,8 @@ search_command(int argc, char **argv);
 int
 show_command(int argc, char **argv);
 int
+template_command(int argc, char **argv);
+int
 status_command(int argc, char **argv);
 
 #endif

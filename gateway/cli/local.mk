@@ -14,6 +14,7 @@ ticketgate_SOURCES = \
 	gateway/cli/show.c \
 	gateway/cli/status.c \
 	gateway/cli/table.c gateway/cli/table.h \
+	gateway/cli/template.c \
 	gateway/cli/ticket_json.c gateway/cli/ticket_json.h \
 	gateway/cli/ticket_table.c gateway/cli/ticket_table.h
 ticketgate_LDADD = $(daemon_libs)

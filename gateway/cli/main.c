@@ -22,6 +22,7 @@ static const struct command commands[] = {
 	{ "search", search_command, "find tickets by words" },
 	{ "held", held_command, "work the mails that wait for a person" },
 	{ "status", status_command, "count what became of every mail" },
+	{ "template", template_command, "preview the mails that we send" },
 	{ "read", read_command, "print what a mail says, as JSON" },
 	{ "compose", compose_command,
 	  "print the mail that a draft in JSON becomes" },

@@ -50,6 +50,22 @@ complaints_add(struct complaints *complaints, bool is_warning, const char *file,
 		complaints->errors++;
 }
 
+/* Insertion: there are few, and nearly in order. */
+void
+complaints_sort(struct complaints *complaints, size_t from)
+{
+	struct complaint *items = complaints->items;
+
+	for (size_t i = from; i < complaints->count; i++) {
+		struct complaint item = items[i];
+		size_t at = i;
+
+		for (; at > from && items[at - 1].line > item.line; at--)
+			items[at] = items[at - 1];
+		items[at] = item;
+	}
+}
+
 char *
 complaint_format(const struct complaint *complaint, struct arena *arena)
 {
@@ -63,8 +79,6 @@ complaint_format(const struct complaint *complaint, struct arena *arena)
 		buf_add_str(&out, ": ");
 	if (complaint->key[0])
 		buf_printf(&out, "%s: ", complaint->key);
-	if (complaint->is_warning)
-		buf_add_str(&out, "warning: ");
 	buf_add_str(&out, complaint->text);
 	return out.data;
 }

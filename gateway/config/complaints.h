@@ -38,7 +38,12 @@ complaints_add(struct complaints *complaints, bool is_warning,
 	       const char *file, int line, const char *key,
 	       const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* "FILE:LINE: KEY: TEXT" in ARENA, "warning: " before the text of one. */
+/* Puts those from position FROM on, which are of one file, in the order of
+ * its lines. */
+void
+complaints_sort(struct complaints *complaints, size_t from);
+
+/* "FILE:LINE: KEY: TEXT" in ARENA. */
 char *
 complaint_format(const struct complaint *complaint, struct arena *arena);
 

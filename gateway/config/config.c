@@ -236,8 +236,8 @@ read_record(const struct loader *loader, const struct schema_section *section,
 			loader_complain(loader, group,
 					key_in(loader, group, key->name),
 					arena_printf(loader->arena,
-						     "is missing; add it, it "
-						     "is %s",
+						     "is missing; add it "
+						     "(%s)",
 						     key->doc));
 	}
 	if (group)
@@ -257,8 +257,8 @@ read_group(const struct loader *loader, const struct schema_section *section,
 	} else if (!setting && section->required) {
 		loader_complain(loader, NULL, section->name,
 				arena_printf(loader->arena,
-					     "is missing; add %s = { ... }; it "
-					     "is %s",
+					     "is missing; add %s = { ... }; "
+					     "(%s)",
 					     section->name, section->doc));
 	}
 	read_record(loader, section, setting, (char *)config + section->offset);
@@ -342,7 +342,7 @@ config_load(struct sources *sources, const char *path, struct arena *arena,
 {
 	struct config *config = arena_alloc(arena, sizeof(*config));
 	struct loader loader = { path, arena, complaints };
-	size_t errors = complaints->errors;
+	size_t errors = complaints->errors, first = complaints->count;
 	const config_setting_t *root;
 
 	config->path = absolute_path(path, arena);
@@ -353,6 +353,7 @@ config_load(struct sources *sources, const char *path, struct arena *arena,
 	read_sections(&loader, root, config);
 	config_complete(config, arena);
 	config_check(config, sources, complaints);
+	complaints_sort(complaints, first);
 	return complaints->errors == errors ? config : NULL;
 }
 

@@ -42,8 +42,8 @@ add_folder(struct template_set *set, const char *folder,
 				continue;
 			if (complaints == NULL)
 				return false;
-			complaints_add(complaints, false, files.items[i], 0, "",
-				       "%s", err->text);
+			complaints_add(complaints, false, NULL, 0, NULL, "%s",
+				       err->text);
 		}
 	}
 	return true;
@@ -56,6 +56,7 @@ desk_templates_load(const struct config *config, struct sources *sources,
 	struct template_set *set = template_set_new();
 	size_t count;
 
+	template_set_language(set, config->policy.language);
 	if (add_shipped(set, err) &&
 	    (config->templates[0] == '\0' ||
 	     add_folder(set, config->templates, sources, NULL, &count, err))) {
@@ -81,8 +82,8 @@ desk_templates_check(const struct config *config, struct sources *sources,
 		complaints_add(complaints, false, config->path, 0,
 			       "desk.templates", "%s", err.text);
 	while (template_set_check(set, &iter, &err))
-		complaints_add(complaints, false, config->templates, 0, "",
-			       "%s", err.text);
+		complaints_add(complaints, false, NULL, 0, NULL, "%s",
+			       err.text);
 	template_set_free(set);
 	return count;
 }

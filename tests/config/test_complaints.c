@@ -60,7 +60,7 @@ test_format(void **state)
 		{ false, "a.conf", 3, "desk.tag", "is empty; name one",
 		  "a.conf:3: desk.tag: is empty; name one" },
 		{ true, "a.conf", 3, "desk.tag", "is odd",
-		  "a.conf:3: desk.tag: warning: is odd" },
+		  "a.conf:3: desk.tag: is odd" },
 		{ false, "a.conf", 0, "", "is missing", "a.conf: is missing" },
 		{ false, NULL, 0, NULL, "no file", "no file" },
 		{ false, "a.conf", 1, "k\033[31m", "esc \033]0;x",
@@ -84,12 +84,35 @@ test_format(void **state)
 	arena_free(arena);
 }
 
+static void
+test_sort(void **state)
+{
+	static const int lines[] = { 9, 5, 1, 3, 1, 0, 2 };
+	static const int sorted[] = { 9, 0, 1, 1, 2, 3, 5 };
+	struct arena *arena = arena_new();
+	struct complaints complaints;
+
+	(void)state;
+	complaints_init(&complaints, arena);
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		complaints_add(&complaints, false, "a", lines[i], NULL, "%zu",
+			       i);
+	complaints_sort(&complaints, 1);
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		assert_int_equal(complaints.items[i].line, sorted[i]);
+	/* those of one line stay as they were */
+	assert_string_equal(complaints.items[2].text, "2");
+	assert_string_equal(complaints.items[3].text, "4");
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_suggest),
 		cmocka_unit_test(test_format),
+		cmocka_unit_test(test_sort),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

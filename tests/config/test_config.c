@@ -234,7 +234,7 @@ test_full(void **state)
 
 #define WITH_MAILBOX(keys)                                                     \
 	DESK SMTP "mailboxes = ( { name = \"m\"; user = \"u\";\n" keys " } "   \
-								       ");\n"
+		  ");\n"
 #define LOCAL "host = \"localhost\"; tls = \"none\";\n"
 #define WITH_PERSON(keys)                                                      \
 	DESK SMTP "staff = ( { name = \"Ana\"; addresses = "                   \
@@ -418,7 +418,7 @@ test_warnings(void **state)
 	config = load(place, DESK);
 	assert_non_null(config);
 	assert_false(config->smtp.present);
-	assert_non_null(strstr(all_complaints(place), "warning: is missing"));
+	assert_non_null(strstr(all_complaints(place), "smtp: is missing"));
 	config = load(place, WITH_MAILBOX(LOCAL "password_file = \"open\";"));
 	assert_non_null(config);
 	assert_non_null(strstr(all_complaints(place), "may read"));
