@@ -335,22 +335,18 @@ decide_by_signs(struct facts *facts, struct arena *arena)
 }
 
 /* List servers of old wrote no List-Id, only a bulk mark and the list's
- * owner as Sender; and who answers in bulk answers on a list. */
+ * owner as Sender. */
 static bool
-is_old_list(const struct facts *facts, const struct evidence *proof,
-	    struct arena *arena)
+is_old_list(const struct facts *facts)
 {
-	const char *sender = facts_header(facts, "Sender");
-	struct slice s = slice_from(sender);
+	static const char *const owners[] = { "owner-", "-owner@", "-bounces",
+					      "-request@", "-errors@" };
+	struct slice sender = slice_from(facts_header(facts, "Sender"));
 
-	if (!proof || slice_find_nocase(slice_from(proof->header), "precedence",
-					0) == (size_t)-1)
-		return false;
-	return subject_is_reply(facts->subject, arena) ||
-	       slice_starts_nocase(s, "owner-") ||
-	       slice_find_nocase(s, "-owner@", 0) != (size_t)-1 ||
-	       slice_find_nocase(s, "-bounces", 0) != (size_t)-1 ||
-	       slice_find_nocase(s, "-request@", 0) != (size_t)-1;
+	for (size_t i = 0; i < COUNT(owners); i++)
+		if (slice_find_nocase(sender, owners[i], 0) != (size_t)-1)
+			return true;
+	return false;
 }
 
 static void
@@ -377,8 +373,7 @@ decide_kind(const struct mime *mime, struct facts *facts, struct arena *arena)
 	else if (proof->kind == KIND_AUTO_GENERATED &&
 		 subject_says_answer(facts, true, arena))
 		decide(facts, KIND_AUTO_REPLY, why);
-	else if (proof->kind == KIND_AUTO_GENERATED &&
-		 is_old_list(facts, proof, arena))
+	else if (proof->kind == KIND_AUTO_GENERATED && is_old_list(facts))
 		decide(facts, KIND_LIST, why);
 	else
 		decide(facts, proof->kind, why);
@@ -427,7 +422,7 @@ decide_answers(struct facts *facts, struct arena *arena)
 	if (is_calendar_answer(facts))
 		answer_set(&facts->is_ticket, false, why);
 	if (facts->kind == KIND_LIST && !facts_header(facts, "List-Post") &&
-	    !is_old_list(facts, &mailings[0], arena) &&
+	    !is_old_list(facts) &&
 	    evidence_find(facts, mailings, COUNT(mailings), arena, &why)) {
 		answer_set(&facts->may_reopen, false, why);
 		answer_set(&facts->is_ticket, false, why);
