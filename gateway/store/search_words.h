@@ -18,7 +18,7 @@
 #include "base/buf.h"
 
 /* More of one text is not indexed: it is a log file or worse. */
-#define SEARCH_TEXT_MAX (128u * 1024)
+#define SEARCH_TEXT_MAX ((size_t)128 * 1024)
 
 /* Adds TEXT to OUT in that form, and a line end. */
 void

@@ -96,6 +96,32 @@ harden(sqlite3 *db)
 		sqlite3_db_config(db, options[i][0], options[i][1], NULL);
 }
 
+static int
+note_mode(void *data, int columns, char **values, char **names)
+{
+	bool *is_wal = data;
+
+	(void)names;
+	*is_wal = columns == 1 && values[0] && strcmp(values[0], "wal") == 0;
+	return 0;
+}
+
+/* SQLite says nothing when a file system cannot do it: it stays as it was. */
+static bool
+wal_enable(struct store *store, struct error *err)
+{
+	bool is_wal = false;
+
+	if (sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", note_mode,
+			 &is_wal, NULL) != SQLITE_OK)
+		return statement_failed(store, "journal mode", err);
+	return is_wal ||
+	       error_set(err, ERROR_CONFIG,
+			 "database %s is on a file system without shared "
+			 "memory: put it on a local disk",
+			 store->path);
+}
+
 /* A reader is opened for writing too: the WAL index beside the file must be
  * made when nobody else runs. query_only keeps it from anything more. */
 static bool
@@ -114,8 +140,7 @@ connection_open(struct store *store, struct error *err)
 	if (store->mode == STORE_READ)
 		return schema_prepare(store, err) &&
 		       execute(store, "PRAGMA query_only = ON", err);
-	return execute(store, "PRAGMA journal_mode = WAL", err) &&
-	       schema_prepare(store, err);
+	return wal_enable(store, err) && schema_prepare(store, err);
 }
 
 struct store *

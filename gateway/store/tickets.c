@@ -27,6 +27,7 @@ old_text(struct store *store, int64_t id, const char *sql, const char **out,
 	struct cursor row;
 	bool found;
 
+	*out = "";
 	if (!cursor_open(&row, store, sql, BIND(bind_int(id)), err))
 		return false;
 	found = cursor_next(&row);
@@ -292,6 +293,7 @@ captured_read(struct store *store, int64_t id, const char *name,
 	struct cursor row;
 	bool found;
 
+	*out = "";
 	if (!cursor_open(&row, store,
 			 "SELECT coalesce(f.value, '') FROM tickets t"
 			 " LEFT JOIN ticket_fields f ON f.ticket = t.id"

@@ -74,6 +74,10 @@ test_refused_files(void **state)
 		"text.db");
 	refused(f, store_open(none, STORE_WRITE, &f->err), ERROR_CONFIG,
 		"folder exists");
+	/* SQLite takes this one for a database in memory, without WAL */
+	refused(f, store_open(":memory:", STORE_WRITE, &f->err), ERROR_CONFIG,
+		"local disk");
+	unlink(":memory:");
 	refused(f, store_open(none, STORE_READ, &f->err), ERROR_CONFIG,
 		"ticketgate run");
 	close(open(empty, O_CREAT | O_WRONLY, 0600));
