@@ -27,6 +27,7 @@ PORT_ATTEMPTS = 5
 PORTS = range(20000, 32000)
 MAILBOX_DOMAIN = "mailbox.internal"
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 
 DOVECOT_CONF = """
 base_dir = {folder}/dovecot-run
@@ -100,6 +101,8 @@ primary_hostname = localhost
 qualify_domain = {qualify}
 smtp_banner = localhost ESMTP ready {token}
 local_interfaces = 127.0.0.1 : 127.0.0.2
+daemon_startup_retries = 3
+daemon_startup_sleep = 1s
 daemon_smtp_ports = {smtp_port} : {smtps_port}
 tls_on_connect_ports = {smtps_port}
 tls_advertise_hosts = *
@@ -224,6 +227,12 @@ def can_bind(host, port):
     return True
 
 
+def adopt_orphans():
+    """Makes us the parent of what a stopped server leaves behind, so that
+    its end can be waited for."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
 def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -269,9 +278,14 @@ class Daemon:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             pass
-        # whoever of the group outlived the master
+        # whoever of the group outlived the master, and holds its port
         self.signal_group(signal.SIGKILL)
         self.process.wait()
+        try:
+            while True:
+                os.waitpid(-self.process.pid, 0)
+        except ChildProcessError:
+            pass
         self.process = None
 
     def signal_group(self, number):
@@ -302,6 +316,7 @@ class Host:
         self.ports = {}
 
     def open(self):
+        adopt_orphans()
         self.folder = tempfile.mkdtemp(prefix="tg-servers-")
         os.chmod(self.folder, 0o755)  # the CA's certificate is for everybody
         self.make_certificates()

@@ -25,7 +25,7 @@ As a program, for tests in C:
 prints one JSON line (ports and files) when both servers are ready and stays
 until its standard input closes; then all is ended and removed. Meanwhile the
 lines "stop imap", "start imap", "stop smtp" and "start smtp" are obeyed, each
-answered by a line "done".
+answered by a line "done", or one that says what failed.
 """
 
 import imaplib
@@ -85,12 +85,15 @@ class Servers:
 
     def stop_server(self, which):
         """Stops "imap" or "smtp"; start_server() starts it on the same port."""
-        if self.tell("stop " + which) != "done\n":
-            raise hosting.StartFailed("cannot stop " + which)
+        self.command("stop " + which)
 
     def start_server(self, which):
-        if self.tell("start " + which) != "done\n":
-            raise hosting.StartFailed("cannot start " + which)
+        self.command("start " + which)
+
+    def command(self, line):
+        answer = self.tell(line)
+        if answer != "done\n":
+            raise hosting.StartFailed(f"{line}: {answer}")
 
     def deliver(self, raw, to, sender=""):
         """Hands a message (bytes) to the SMTP server; smtplib's exceptions."""
@@ -157,7 +160,10 @@ def obey(host, line):
     daemon = host.daemons.get(which)
     if not daemon or verb not in ("start", "stop"):
         return "no such command"
-    getattr(daemon, verb)()
+    try:
+        getattr(daemon, verb)()
+    except hosting.StartFailed as failure:
+        return " ".join(str(failure).split())
     return "done"
 
 
