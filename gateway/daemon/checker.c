@@ -50,10 +50,11 @@ checker_main(const struct role_start *start)
 	int status = EX_CONFIG;
 
 	complaints_init(&complaints, arena);
-	desk_check(sources, start->config_path, true, arena, &complaints, &checked);
+	desk_check(sources, start->config_path, true, arena, &complaints,
+		   &checked);
 	for (size_t i = 0; i < complaints.count; i++)
-		log_line(complaints.items[i].is_warning ? LOG_LEVEL_WARN :
-							  LOG_LEVEL_ERROR,
+		log_line(complaints.items[i].is_warning ? LOG_LEVEL_WARN
+							: LOG_LEVEL_ERROR,
 			 "%s", complaint_format(&complaints.items[i], arena));
 	if (complaints.errors > 0)
 		tell_admin(start->config_path, &complaints, arena);

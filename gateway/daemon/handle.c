@@ -64,8 +64,8 @@ item_read_once(struct handler *h, struct item *item, struct arena *arena,
 	if (got != READER_OK)
 		return got;
 	if (!desk_rule_context(h->desk, item->facts, receipt->key.mailbox,
-			       (size_t)receipt->size, clock_now(), &context,
-			       err))
+			       (size_t)receipt->size, clock_now(), arena,
+			       &context, err))
 		return READER_FAILED;
 	return reader_classify(h->reader, &context, arena, &item->verdict, err);
 }

@@ -19,6 +19,7 @@
 #include "daemon/role.h"
 #include "daemon/sandbox.h"
 #include "message/facts_json.h"
+#include "rules/explain.h"
 
 struct reading {
 	struct ruleset *ruleset; /* NULL: no rules configured */
@@ -77,23 +78,59 @@ classify(struct reading *r, const struct rule_context *context)
 	static const struct verdict nothing = { .ruleset_id = "" };
 
 	return r->ruleset ? ruleset_classify(r->ruleset, r->facts, context,
-					     r->arena) :
-			    &nothing;
+					     r->arena)
+			  : &nothing;
+}
+
+static bool
+read_context(struct reading *r, struct rule_context *context, struct error *err)
+{
+	json_t *json = json_loadb(r->frame.data, r->frame.size, 0, NULL);
+	bool ok = json != NULL && r->facts != NULL &&
+		  rule_context_from_json(json, context, r->arena);
+
+	json_decref(json);
+	return ok || error_set(err, ERROR_BUG, "no mail to classify");
 }
 
 static bool
 serve_classify(struct reading *r, struct error *err)
 {
-	json_t *json = json_loadb(r->frame.data, r->frame.size, 0, NULL);
 	struct rule_context context;
-	bool ok = json != NULL && r->facts != NULL &&
-		  rule_context_from_json(json, &context, r->arena);
 
-	json_decref(json);
-	if (!ok)
-		return error_set(err, ERROR_BUG, "no mail to classify");
-	return send_json(FRAME_VERDICT,
-			 verdict_to_json(classify(r, &context)), err);
+	return read_context(r, &context, err) &&
+	       send_json(FRAME_VERDICT, verdict_to_json(classify(r, &context)),
+			 err);
+}
+
+static bool
+serve_explain(struct reading *r, struct error *err)
+{
+	struct rule_context context;
+
+	if (!read_context(r, &context, err))
+		return false;
+	return send_json(
+		FRAME_EXPLANATION,
+		r->ruleset ? explanation_to_json(ruleset_explain(
+				     r->ruleset, r->facts, &context, r->arena))
+			   : json_object(),
+		err);
+}
+
+static bool
+serve_frame(struct reading *r, uint8_t type, struct error *err)
+{
+	switch (type) {
+	case FRAME_READ:
+		return serve_read(r, err);
+	case FRAME_CLASSIFY:
+		return serve_classify(r, err);
+	case FRAME_EXPLAIN:
+		return serve_explain(r, err);
+	default:
+		return error_set(err, ERROR_BUG, "no such frame: %d", type);
+	}
 }
 
 /* Until the client hangs up. */
@@ -111,8 +148,7 @@ serve(struct reading *r, struct error *err)
 			return true;
 		if (got != IO_OK)
 			return false;
-		if (type == FRAME_READ ? !serve_read(r, err) :
-					 !serve_classify(r, err))
+		if (!serve_frame(r, type, err))
 			return false;
 	}
 }

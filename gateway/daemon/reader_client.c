@@ -35,9 +35,9 @@ deadline_ms(void)
 	const char *wish = getenv("TICKETGATE_READER_DEADLINE");
 	long seconds = wish ? strtol(wish, NULL, 10) : 0;
 
-	return seconds > 0 && seconds < READER_DEADLINE_MS / 1000 ?
-		       (int)seconds * 1000 :
-		       READER_DEADLINE_MS;
+	return seconds > 0 && seconds < READER_DEADLINE_MS / 1000
+		       ? (int)seconds * 1000
+		       : READER_DEADLINE_MS;
 }
 
 struct reader *
@@ -162,8 +162,8 @@ static json_t *
 reader_json(struct reader *reader, struct error *err)
 {
 	json_error_t why;
-	json_t *json = json_loadb(reader->frame.data, reader->frame.size, 0,
-				  &why);
+	json_t *json =
+		json_loadb(reader->frame.data, reader->frame.size, 0, &why);
 
 	if (json == NULL)
 		error_set(err, ERROR_BUG, "the reader sent no JSON: %s",
@@ -173,8 +173,8 @@ reader_json(struct reader *reader, struct error *err)
 
 /* Takes FACTS and CONTENTS apart; the frames are checked in there. */
 static enum reader_result
-receive_facts(struct reader *reader, struct arena *arena,
-	      struct facts **facts, struct error *err)
+receive_facts(struct reader *reader, struct arena *arena, struct facts **facts,
+	      struct error *err)
 {
 	enum reader_result got =
 		reader_receive(reader, FRAME_FACTS, deadline_ms(), err);
@@ -192,9 +192,9 @@ receive_facts(struct reader *reader, struct arena *arena,
 		json_decref(json);
 		return got;
 	}
-	bytes = slice_of(arena_memdup(arena, reader->frame.data,
-				      reader->frame.size),
-			 reader->frame.size);
+	bytes = slice_of(
+		arena_memdup(arena, reader->frame.data, reader->frame.size),
+		reader->frame.size);
 	ok = facts_from_wire(json, bytes, arena, facts, err);
 	json_decref(json);
 	return ok ? READER_OK : reader_lost(reader, READER_DIED);
@@ -213,29 +213,50 @@ reader_read(struct reader *reader, struct slice raw, struct arena *arena,
 	return receive_facts(reader, arena, facts, err);
 }
 
+/* Sends the context of a classification and waits for the JSON that comes
+ * back, which the caller owns. */
+static enum reader_result
+ask_rules(struct reader *reader, const struct rule_context *context,
+	  uint8_t question, uint8_t answer, json_t **out, struct error *err)
+{
+	json_t *json = rule_context_to_json(context);
+	char *text = json_dumps(json, JSON_COMPACT);
+	enum reader_result got = READER_OK;
+
+	json_decref(json);
+	if (text == NULL || reader->fd < 0 ||
+	    !io_frame_write(reader->fd, question, text, strlen(text), err))
+		got = reader_lost(reader, READER_DIED);
+	free(text);
+	if (got == READER_OK)
+		got = reader_receive(reader, answer, deadline_ms(), err);
+	if (got != READER_OK)
+		return got;
+	*out = reader_json(reader, err);
+	return *out ? READER_OK : reader_lost(reader, READER_DIED);
+}
+
 enum reader_result
 reader_classify(struct reader *reader, const struct rule_context *context,
 		struct arena *arena, struct verdict **verdict,
 		struct error *err)
 {
-	json_t *json = rule_context_to_json(context);
-	char *text = json_dumps(json, JSON_COMPACT);
-	enum reader_result got = READER_OK;
+	json_t *json = NULL;
+	enum reader_result got = ask_rules(reader, context, FRAME_CLASSIFY,
+					   FRAME_VERDICT, &json, err);
 	bool ok;
 
-	json_decref(json);
-	if (text == NULL ||
-	    !io_frame_write(reader->fd, FRAME_CLASSIFY, text, strlen(text),
-			    err))
-		got = reader_lost(reader, READER_DIED);
-	free(text);
-	if (got == READER_OK)
-		got = reader_receive(reader, FRAME_VERDICT,
-				     deadline_ms(), err);
 	if (got != READER_OK)
 		return got;
-	json = reader_json(reader, err);
-	ok = json && verdict_from_json(json, arena, verdict, err);
+	ok = verdict_from_json(json, arena, verdict, err);
 	json_decref(json);
 	return ok ? READER_OK : reader_lost(reader, READER_DIED);
+}
+
+enum reader_result
+reader_explain(struct reader *reader, const struct rule_context *context,
+	       json_t **explanation, struct error *err)
+{
+	return ask_rules(reader, context, FRAME_EXPLAIN, FRAME_EXPLANATION,
+			 explanation, err);
 }

@@ -9,6 +9,8 @@
 #ifndef TG_DAEMON_READER_CLIENT_H
 #define TG_DAEMON_READER_CLIENT_H
 
+#include <jansson.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/slice.h"
@@ -47,5 +49,11 @@ enum reader_result
 reader_classify(struct reader *reader, const struct rule_context *context,
 		struct arena *arena, struct verdict **verdict,
 		struct error *err);
+
+/* How each rule came to its answer about that mail, as explanation_to_json()
+ * of rules/explain.h gives it; empty without rules. New reference. */
+enum reader_result
+reader_explain(struct reader *reader, const struct rule_context *context,
+	       json_t **explanation, struct error *err);
 
 #endif

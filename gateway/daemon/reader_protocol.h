@@ -3,6 +3,7 @@
  *
  *   client: READ raw mail          reader: FACTS JSON, CONTENTS bytes
  *   client: CLASSIFY JSON context  reader: VERDICT JSON
+ *   client: EXPLAIN JSON context   reader: EXPLANATION JSON
  *
  * The first thing a reader sends is READY, or BROKEN with a sentence. The
  * client trusts nothing that comes back: sizes, types and texts are checked.
@@ -22,7 +23,9 @@ enum reader_frame {
 	FRAME_FACTS,
 	FRAME_CONTENTS,
 	FRAME_CLASSIFY,
-	FRAME_VERDICT
+	FRAME_VERDICT,
+	FRAME_EXPLAIN,
+	FRAME_EXPLANATION
 };
 
 /* Larger than the largest mail and everything that can be decoded from it. */

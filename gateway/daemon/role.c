@@ -45,8 +45,7 @@ child_descriptors(const struct role_fds *fds)
 
 	/* First out of the way, so that no number is overwritten early. */
 	for (int i = 0; i < ROLE_FD_COUNT; i++)
-		safe[i] = fds->fd[i] < 0 ? -1 :
-					   fcntl(fds->fd[i], F_DUPFD, 32);
+		safe[i] = fds->fd[i] < 0 ? -1 : fcntl(fds->fd[i], F_DUPFD, 32);
 	for (int i = 0; i < ROLE_FD_COUNT; i++)
 		if (safe[i] < 0)
 			close(ROLE_FD_SOURCES + i);
@@ -174,10 +173,9 @@ role_files_open(struct role_files *files, const char *config_path,
 	if (files->config != NULL)
 		return true;
 	error_set(err, ERROR_CONFIG, "%s",
-		  complaints.count > 0 ?
-			  complaint_format(&complaints.items[0],
-					   files->arena) :
-			  "no configuration");
+		  complaints.count > 0
+			  ? complaint_format(&complaints.items[0], files->arena)
+			  : "no configuration");
 fail:
 	role_files_close(files);
 	return false;

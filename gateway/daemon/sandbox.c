@@ -14,34 +14,71 @@
 
 static const int allowed_calls[] = {
 	/* talk over the descriptors that are open */
-	SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), SCMP_SYS(writev),
-	SCMP_SYS(recvfrom), SCMP_SYS(sendto), SCMP_SYS(recvmsg),
-	SCMP_SYS(sendmsg), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(close),
-	SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(lseek),
+	SCMP_SYS(read),
+	SCMP_SYS(write),
+	SCMP_SYS(readv),
+	SCMP_SYS(writev),
+	SCMP_SYS(recvfrom),
+	SCMP_SYS(sendto),
+	SCMP_SYS(recvmsg),
+	SCMP_SYS(sendmsg),
+	SCMP_SYS(poll),
+	SCMP_SYS(ppoll),
+	SCMP_SYS(close),
+	SCMP_SYS(fstat),
+	SCMP_SYS(newfstatat),
+	SCMP_SYS(lseek),
 	SCMP_SYS(shutdown),
 	/* memory; mmap and mprotect are checked below */
-	SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
+	SCMP_SYS(brk),
+	SCMP_SYS(munmap),
+	SCMP_SYS(mremap),
+	SCMP_SYS(madvise),
 	/* time, locks, chance */
-	SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(futex),
-	SCMP_SYS(getrandom), SCMP_SYS(restart_syscall), SCMP_SYS(nanosleep),
-	SCMP_SYS(clock_nanosleep), SCMP_SYS(pause),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(futex),
+	SCMP_SYS(getrandom),
+	SCMP_SYS(restart_syscall),
+	SCMP_SYS(nanosleep),
+	SCMP_SYS(clock_nanosleep),
+	SCMP_SYS(pause),
 	/* signals and the end */
-	SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
-	SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack), SCMP_SYS(getpid),
-	SCMP_SYS(gettid), SCMP_SYS(tgkill), SCMP_SYS(getppid),
-	SCMP_SYS(exit), SCMP_SYS(exit_group),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(rt_sigaction),
+	SCMP_SYS(sigaltstack),
+	SCMP_SYS(getpid),
+	SCMP_SYS(gettid),
+	SCMP_SYS(tgkill),
+	SCMP_SYS(getppid),
+	SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
 };
 
 #ifdef WITH_SANITIZERS
 /* What their runtimes do when they report and check for leaks. */
 static const int sanitizer_calls[] = {
-	SCMP_SYS(openat),     SCMP_SYS(open),	     SCMP_SYS(readlink),
-	SCMP_SYS(readlinkat), SCMP_SYS(sched_yield), SCMP_SYS(getdents64),
-	SCMP_SYS(clone),      SCMP_SYS(clone3),	     SCMP_SYS(wait4),
-	SCMP_SYS(ptrace),     SCMP_SYS(prctl),	     SCMP_SYS(getrlimit),
-	SCMP_SYS(prlimit64),  SCMP_SYS(pipe2),	     SCMP_SYS(dup2),
-	SCMP_SYS(ioctl),      SCMP_SYS(process_vm_readv),
-	SCMP_SYS(sched_getaffinity), SCMP_SYS(getuid), SCMP_SYS(geteuid),
+	SCMP_SYS(openat),
+	SCMP_SYS(open),
+	SCMP_SYS(readlink),
+	SCMP_SYS(readlinkat),
+	SCMP_SYS(sched_yield),
+	SCMP_SYS(getdents64),
+	SCMP_SYS(clone),
+	SCMP_SYS(clone3),
+	SCMP_SYS(wait4),
+	SCMP_SYS(ptrace),
+	SCMP_SYS(prctl),
+	SCMP_SYS(getrlimit),
+	SCMP_SYS(prlimit64),
+	SCMP_SYS(pipe2),
+	SCMP_SYS(dup2),
+	SCMP_SYS(ioctl),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(sched_getaffinity),
+	SCMP_SYS(getuid),
+	SCMP_SYS(geteuid),
 };
 #endif
 
@@ -58,8 +95,7 @@ allow_calls(scmp_filter_ctx filter, const int *calls, size_t count)
 static bool
 allow_data_memory(scmp_filter_ctx filter)
 {
-	struct scmp_arg_cmp no_exec =
-		SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+	struct scmp_arg_cmp no_exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
 
 	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 				no_exec) == 0 &&

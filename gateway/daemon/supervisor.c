@@ -121,12 +121,11 @@ children_make(struct supervisor *s)
 		return false;
 	}
 	complaints_init(&complaints, s->arena);
-	files.config = config_load(sources, s->config_path, s->arena,
-				   &complaints);
+	files.config =
+		config_load(sources, s->config_path, s->arena, &complaints);
 	if (files.config != NULL) {
 		for (size_t i = 0; i < files.config->mailbox_count; i++)
-			child_add(s, "intake",
-				  files.config->mailboxes[i].name);
+			child_add(s, "intake", files.config->mailboxes[i].name);
 		child_add(s, "timer", "");
 		if (files.config->smtp.present)
 			child_add(s, "sender", "");
@@ -246,10 +245,9 @@ child_crashed(struct child *child, int status)
 		child->delay = RESTART_DELAY_MIN;
 	child->restart_ms = now + child->delay * 1000;
 	log_error("%s %s %d; starting it again in %d s", label,
-		  WIFSIGNALED(status) ? "was killed by signal" :
-					"ended with status",
-		  WIFSIGNALED(status) ? WTERMSIG(status) :
-					WEXITSTATUS(status),
+		  WIFSIGNALED(status) ? "was killed by signal"
+				      : "ended with status",
+		  WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
 		  child->delay);
 	child->delay = next_delay(child->delay);
 }

@@ -10,7 +10,7 @@
 #include "daemon/role.h"
 #include "desk/desk.h"
 
-#define TICK_S		     15 /* due times are told in minutes */
+#define TICK_S		       15 /* due times are told in minutes */
 #define CHECKPOINT_EVERY_TICKS 4
 
 static bool
@@ -28,8 +28,7 @@ tick(struct desk *desk, struct error *err)
 }
 
 static bool
-timer_loop(const struct role_start *start, struct desk *desk,
-	   struct error *err)
+timer_loop(const struct role_start *start, struct desk *desk, struct error *err)
 {
 	int ticks = 0;
 
@@ -54,8 +53,7 @@ timer_main(const struct role_start *start)
 
 	role_signals_init();
 	ok = role_files_open(&files, start->config_path, &err) &&
-	     desk_open(&desk, files.config, files.sources, STORE_TIMER,
-		       &err) &&
+	     desk_open(&desk, files.config, files.sources, STORE_TIMER, &err) &&
 	     timer_loop(start, &desk, &err);
 	if (!ok)
 		log_error("%s", err.text);

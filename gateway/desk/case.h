@@ -25,6 +25,7 @@ struct desk_case {
 	int64_t message;    /* the last one added; 0: none */
 	int64_t held;	    /* the last one held; 0: none */
 	int64_t first_event; /* newest event before the plan began */
+	struct draft **drafts; /* written to the outbox so far */
 	size_t mails;
 };
 

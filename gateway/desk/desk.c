@@ -44,21 +44,39 @@ desk_close(struct desk *desk)
 	memset(desk, 0, sizeof(*desk));
 }
 
+static void
+names_push(struct string_list *names, struct string_list more,
+	   struct arena *arena)
+{
+	for (size_t i = 0; i < more.count; i++)
+		ARENA_PUSH(arena, names->items, names->count, more.items[i]);
+}
+
 bool
 desk_rule_context(struct desk *desk, const struct facts *facts,
 		  const char *mailbox, size_t size, int64_t now,
-		  struct rule_context *context, struct error *err)
+		  struct arena *arena, struct rule_context *context,
+		  struct error *err)
 {
-	const char *sender = facts_sender(facts).email;
+	const struct config *config = desk->config;
+	const struct staff *person =
+		staff_by_address(&config->staff, facts_sender(facts).email);
 
 	memset(context, 0, sizeof(*context));
 	context->mailbox = mailbox;
 	context->now = now;
 	context->size = size;
-	context->from_staff =
-		staff_by_address(&desk->config->staff, sender) != NULL;
-	return ticket_count_open(desk->store, sender, &context->open_tickets,
-				 err);
+	context->from_staff = person != NULL;
+	context->requester =
+		mail_requester(facts, &config->policy, &config->staff).email;
+	if (person != NULL) {
+		ARENA_PUSH(arena, context->directory.items,
+			   context->directory.count, person->name);
+		names_push(&context->directory, person->skills, arena);
+		names_push(&context->directory, person->sites, arena);
+	}
+	return ticket_count_open(desk->store, context->requester,
+				 &context->open_tickets, err);
 }
 
 /* A plan's outcome on the receipt, and for the log line. */

@@ -74,11 +74,13 @@ desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
 			int64_t now, struct arena *arena,
 			struct desk_result *result, struct error *err);
 
-/* What rules may know beside the mail: looked up without a transaction. */
+/* What rules may know beside the mail, looked up without a transaction; in
+ * ARENA and in FACTS. */
 bool
 desk_rule_context(struct desk *desk, const struct facts *facts,
 		  const char *mailbox, size_t size, int64_t now,
-		  struct rule_context *context, struct error *err);
+		  struct arena *arena, struct rule_context *context,
+		  struct error *err);
 
 /* What time brings (waiting that is over, resolved that closes), in
  * transactions of its own; *CHANGED counts tickets, *MAILS outbox rows. */

@@ -5,6 +5,7 @@ libdesk_a_SOURCES = \
 	gateway/desk/check.c gateway/desk/check.h \
 	gateway/desk/data.c gateway/desk/data.h \
 	gateway/desk/desk.c gateway/desk/desk.h \
+	gateway/desk/explain.c gateway/desk/explain.h \
 	gateway/desk/gather.c \
 	gateway/desk/mail.c \
 	gateway/desk/similar.c gateway/desk/similar.h \

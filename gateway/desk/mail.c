@@ -143,7 +143,7 @@ queue(struct desk_case *c, const struct op *op, const struct ticket *ticket,
 
 	if (!mail->undo && !event_newest(c->desk->store, &row.event, err))
 		return false;
-	c->mails++;
+	ARENA_PUSH(c->arena, c->drafts, c->mails, draft);
 	return outbox_add(c->desk->store, &row, &id, err) &&
 	       (ticket == NULL || message_id_add(c->desk->store, ticket->id,
 						 draft->message_id, err));

@@ -63,6 +63,7 @@ libticket_a_SOURCES = \
 	gateway/ticket/token.c \
 	gateway/ticket/token.h \
 	gateway/ticket/trust.c \
+	gateway/ticket/view.c gateway/ticket/view.h \
 	gateway/ticket/trust.h \
 	gateway/ticket/wait_time.c \
 	gateway/ticket/wait_time.h
