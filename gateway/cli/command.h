@@ -20,6 +20,8 @@ compose_command(int argc, char **argv);
 int
 deliver_command(int argc, char **argv);
 int
+explain_command(int argc, char **argv);
+int
 held_command(int argc, char **argv);
 int
 list_command(int argc, char **argv);

@@ -67,8 +67,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.options = option_table,
@@ -93,13 +92,11 @@ load_mail(struct workbench *bench, const struct explain_options *o,
 		return io_read_all(STDIN_FILENO, MAIL_MAX, bench->arena, raw,
 				   err);
 	if (o->file != NULL)
-		return io_read_file(o->file, MAIL_MAX, bench->arena, raw,
-				    err);
-	if (!message_raw(bench->store, o->ticket, 1, bench->arena, raw,
-			 &found, err))
+		return io_read_file(o->file, MAIL_MAX, bench->arena, raw, err);
+	if (!message_raw(bench->store, o->ticket, 1, bench->arena, raw, &found,
+			 err))
 		return false;
-	return found || error_set(err, ERROR_REJECT,
-				  "ticket %lld has no mail",
+	return found || error_set(err, ERROR_REJECT, "ticket %lld has no mail",
 				  (long long)o->ticket);
 }
 
@@ -108,16 +105,16 @@ mailbox_name(const struct workbench *bench, const struct explain_options *o)
 {
 	if (o->mailbox != NULL)
 		return o->mailbox;
-	return bench->config->mailbox_count > 0 ?
-		       bench->config->mailboxes[0].name :
-		       "";
+	return bench->config->mailbox_count > 0
+		       ? bench->config->mailboxes[0].name
+		       : "";
 }
 
 /* Everything about one mail; facts, verdict and rules come from the reader. */
 static bool
-explain_mail(struct workbench *bench, struct desk *desk,
-	     struct reader *reader, const char *mailbox, struct slice raw,
-	     struct explained *out, struct error *err)
+explain_mail(struct workbench *bench, struct desk *desk, struct reader *reader,
+	     const char *mailbox, struct slice raw, struct explained *out,
+	     struct error *err)
 {
 	struct rule_context context;
 	struct verdict *verdict;
@@ -128,8 +125,8 @@ explain_mail(struct workbench *bench, struct desk *desk,
 				 clock_now(), bench->arena, &context, err) &&
 	       reader_explain(reader, &context, &out->rules, err) ==
 		       READER_OK &&
-	       reader_classify(reader, &context, bench->arena, &verdict,
-			       err) == READER_OK &&
+	       reader_classify(reader, &context, bench->arena, &verdict, err) ==
+		       READER_OK &&
 	       desk_explain(desk, out->facts, verdict, mailbox, clock_now(),
 			    bench->arena, &out->desk, err);
 }
@@ -149,8 +146,8 @@ explain(struct workbench *bench, const struct explain_options *o)
 
 	if (ok) {
 		reader = reader_new("explain", bench->config_path, fd);
-		ok = explain_mail(bench, &desk, reader,
-				  mailbox_name(bench, o), raw, &out, &err);
+		ok = explain_mail(bench, &desk, reader, mailbox_name(bench, o),
+				  raw, &out, &err);
 	}
 	if (ok && o->common.json)
 		print_json(explained_to_json(&out, bench->arena));
@@ -175,8 +172,8 @@ explain_command(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	/* A mail can be explained before the first one came. */
 	status = workbench_open(&bench, &o.common,
-				o.ticket != 0 ? WORKBENCH_READ :
-						WORKBENCH_CONFIG);
+				o.ticket != 0 ? WORKBENCH_READ
+					      : WORKBENCH_CONFIG);
 	if (status == 0)
 		status = explain(&bench, &o);
 	workbench_close(&bench);

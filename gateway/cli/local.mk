@@ -3,6 +3,8 @@ ticketgate_SOURCES = \
 	gateway/cli/command.h \
 	gateway/cli/compose.c \
 	gateway/cli/deliver.c \
+	gateway/cli/explain.c \
+	gateway/cli/explain_text.c gateway/cli/explain_text.h \
 	gateway/cli/files.c gateway/cli/files.h \
 	gateway/cli/held.c \
 	gateway/cli/list.c \

@@ -20,6 +20,8 @@ static const struct command commands[] = {
 	{ "list", list_command, "list the queue" },
 	{ "show", show_command, "show a ticket, a mail, an attachment" },
 	{ "search", search_command, "find tickets by words" },
+	{ "explain", explain_command,
+	  "show what would become of a mail, and why" },
 	{ "held", held_command, "work the mails that wait for a person" },
 	{ "status", status_command, "count what became of every mail" },
 	{ "template", template_command, "preview the mails that we send" },
