@@ -77,6 +77,16 @@ set_thread(struct desk_case *c, const struct op *op,
 			   draft->references.count, draft->in_reply_to);
 }
 
+/* A rule may name a template for the acknowledgement that is not there (any
+ * more): better the plain one than a mail that cannot be taken in. */
+static const char *
+template_name(const struct desk_case *c, const struct plan_mail *mail)
+{
+	return template_set_has(c->desk->templates, mail->template) ?
+		       mail->template :
+		       "ack";
+}
+
 static bool
 render_into(struct desk_case *c, const struct op *op,
 	    const struct ticket *ticket, struct draft *draft, struct error *err)
@@ -88,8 +98,8 @@ render_into(struct desk_case *c, const struct op *op,
 
 	if (data == NULL)
 		return false;
-	ok = template_render(c->desk->templates, mail->template, mail->language,
-			     data, c->arena, &out, err);
+	ok = template_render(c->desk->templates, template_name(c, mail),
+			     mail->language, data, c->arena, &out, err);
 	json_decref(data);
 	if (!ok)
 		return error_context(err, "template %s", mail->template);

@@ -186,6 +186,7 @@ add_value(struct renderer *renderer, const struct mustache_node *node,
 
 /* Frames */
 
+/* A frame above the present one, with its text and indentation. */
 static struct frame *
 frame_push(struct renderer *renderer, const struct mustache_node *node)
 {
@@ -197,10 +198,8 @@ frame_push(struct renderer *renderer, const struct mustache_node *node)
 			    "itself?");
 		return NULL;
 	}
-	*frame = (struct frame){ 0 };
-	if (renderer->depth > 0)
-		*frame = (struct frame){ .mustache = frame[-1].mustache,
-					 .indent = frame[-1].indent };
+	*frame = (struct frame){ .mustache = frame[-1].mustache,
+				 .indent = frame[-1].indent };
 	renderer->depth++;
 	return frame;
 }
@@ -379,11 +378,10 @@ mustache_render(const struct mustache *mustache, const struct mustache_run *run,
 				     .out = out,
 				     .err = err,
 				     .limit = out->size + OUTPUT_MAX };
-	struct frame *frame = frame_push(&renderer, NULL);
 	bool ok;
 
-	frame->mustache = mustache;
-	frame->back = mustache->count;
+	renderer.frames[renderer.depth++] =
+		(struct frame){ .mustache = mustache, .back = mustache->count };
 	renderer.contexts[renderer.context_count++] = run->data;
 	ok = render_loop(&renderer);
 	arena_free(renderer.arena);
