@@ -43,14 +43,13 @@ bool
 outbox_add(struct store *store, const struct outbox_mail *mail, int64_t *id,
 	   struct error *err);
 
-/* Takes the next due mail for LEASE seconds in the name of OWNER, in a transaction of its own
- * (none may be open); a lease that ran out (the sender died) is due again.
- * *FOUND false when nothing is due; *NEXT_DUE then says when something will
+/* Takes the next due mail for LEASE seconds in the name of OWNER, in a
+ * transaction of its own (none may be open); a lease that ran out (the sender
+ * died) is due again. *FOUND false when nothing is due; *NEXT_DUE then says when something will
  * be (0: never). Attachments' bytes are loaded into the draft. */
 bool
 outbox_lease(struct store *store, const char *owner, int64_t now,
-	     int64_t lease,
-	     struct arena *arena, struct outbox_mail *out, bool *found,
+	     int64_t lease, struct arena *arena, struct outbox_mail *out, bool *found,
 	     int64_t *next_due, struct error *err);
 
 /* Leases of OWNER end now, within the caller's transaction: for an owner that

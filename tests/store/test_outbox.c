@@ -47,8 +47,8 @@ lease(struct fixture *f, int64_t seconds, struct outbox_mail *out,
 {
 	bool found;
 
-	ok(f, outbox_lease(f->store, "here", NOON + seconds, 60, f->arena, out, &found,
-			   next_due, &f->err));
+	ok(f, outbox_lease(f->store, "here", NOON + seconds, 60, f->arena, out,
+			   &found, next_due, &f->err));
 	return found ? out->id : 0;
 }
 
@@ -207,6 +207,32 @@ test_two_senders(void **state)
 	store_close(other);
 }
 
+/* A sender that starts anew takes its own leases back, nobody else's. */
+static void
+test_reclaim(void **state)
+{
+	struct fixture *f = *state;
+	struct outbox_mail first = make_mail(f, 1), second = make_mail(f, 2);
+	struct outbox_mail out;
+	int64_t next_due;
+	bool found;
+
+	begin(f);
+	add_mail(f, &first);
+	add_mail(f, &second);
+	commit(f);
+	assert_int_equal(lease(f, 5, &out, &next_due), 1);
+	ok(f, outbox_lease(f->store, "there", NOON + 5, 60, f->arena, &out,
+			   &found, &next_due, &f->err));
+	assert_int_equal(out.id, 2);
+	begin(f);
+	ok(f, outbox_reclaim(f->store, "here", NOON + 6, &f->err));
+	commit(f);
+	assert_int_equal(lease(f, 6, &out, &next_due), 1);
+	assert_int_equal(out.attempts, 2);
+	assert_int_equal(lease(f, 6, &out, &next_due), 0);
+}
+
 static void
 test_acks(void **state)
 {
@@ -324,7 +350,8 @@ main(void)
 		TEST(test_lease_order),	    TEST(test_outcomes),
 		TEST(test_two_senders),	    TEST(test_acks),
 		TEST(test_same_message_id), TEST(test_suppressed),
-		TEST(test_codes),	    TEST(test_thread_ids),
+		TEST(test_codes),	    TEST(test_reclaim),
+		TEST(test_thread_ids),
 	};
 
 	return cmocka_run_group_tests_name("outbox", tests, NULL, NULL);

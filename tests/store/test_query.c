@@ -206,7 +206,8 @@ do_daily_work(struct fixture *f)
 	ok(f, receipt_counts(s, NOON, NOON + 1, counts, &id, err));
 	ok(f, message_id_ticket(s, "<m@x>", &id, err));
 	ok(f, event_newest(s, &id, err));
-	ok(f, outbox_lease(s, NOON, 60, arena, &mail, &found, &id, err));
+	ok(f,
+	   outbox_lease(s, "here", NOON, 60, arena, &mail, &found, &id, err));
 	ok(f, outbox_acks_since(s, "ana@example.org", NOON, &count, err));
 	ok(f, outbox_by_message_id(s, "<1@x>", arena, &mail, &found, err));
 	ok(f, ticket_due(s, NOON, NOON, 9, arena, &ids, &count, err));
