@@ -51,3 +51,4 @@ include tests/cli/local.mk
 include tests/demo/local.mk
 include tests/e2e/local.mk
 include tests/fuzz/local.mk
+include tests/bench/local.mk

@@ -9,7 +9,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "message/content_key.h"
-#include "message/header.h"
 
 /* Fields that transport, filters and mailboxes add; a name that ends in "*"
  * stands for all that begin so. */
@@ -107,8 +106,11 @@ is_trace(const char *name)
 {
 	for (size_t i = 0; i < TRACE_FIELDS; i++) {
 		const char *field = trace_fields[i];
-		size_t size = strlen(field);
+		size_t size;
 
+		if (ascii_lower(*name) != ascii_lower(*field))
+			continue; /* nearly all of them */
+		size = strlen(field);
 		if (field[size - 1] != '*') {
 			if (!ascii_casecmp(name, field))
 				return true;
@@ -122,64 +124,62 @@ is_trace(const char *name)
 	return false;
 }
 
-/* The field as compared: its name in lower case, its words. */
-static void
-make_line(const struct header *header, struct buf *line)
+/* The field as compared: its name in lower case, its words; in ARENA. */
+static const char *
+make_line(const struct header *header, struct arena *arena)
 {
-	struct slice raw = slice_from(header->raw);
+	size_t name = strlen(header->name), value = strlen(header->raw);
+	char *line = arena_alloc(arena, name + value + 2), *to = line;
 	bool blank = true;
 
-	buf_reset(line);
-	for (const char *c = header->name; *c; c++)
-		buf_add_char(line, ascii_lower(*c));
-	buf_add_char(line, ':');
-	for (size_t i = 0; i < raw.size; i++) {
-		bool space = raw.data[i] == ' ' || raw.data[i] == '\t';
+	for (size_t i = 0; i < name; i++)
+		*to++ = ascii_lower(header->name[i]);
+	*to++ = ':';
+	for (size_t i = 0; i < value; i++) {
+		char c = header->raw[i];
+		bool space = c == ' ' || c == '\t';
 
 		if (!space)
-			buf_add_char(line, raw.data[i]);
+			*to++ = c;
 		else if (!blank)
-			buf_add_char(line, ' ');
+			*to++ = ' ';
 		blank = space;
 	}
-	buf_add_char(line, '\n');
+	return line;
 }
 
 static int
-compare_digests(const void *a, const void *b)
+compare_lines(const void *a, const void *b)
 {
-	return memcmp(a, b, HASH_SHA256_HEX);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Hashes the fields' own hashes in their order: the fields' does not count. */
+/* Hashes the fields sorted: their order does not count. */
 static void
-add_headers(const struct header_block *block, struct arena *arena,
-	    struct hash *hash)
+add_headers(const struct part *part, struct arena *arena, struct hash *hash)
 {
-	char(*digests)[HASH_SHA256_HEX] =
-		arena_calloc(arena, block->count, sizeof(*digests));
-	struct buf line;
+	const char **lines =
+		arena_calloc(arena, part->header_count, sizeof(*lines));
 	size_t count = 0;
 
-	buf_init(&line, NULL);
-	for (size_t i = 0; i < block->count; i++) {
-		if (is_trace(block->fields[i].name))
-			continue;
-		make_line(&block->fields[i], &line);
-		hash_sha256(line.data, line.size, digests[count++]);
-	}
-	buf_clear(&line);
-	qsort(digests, count, sizeof(*digests), compare_digests);
-	hash_add(hash, digests, count * sizeof(*digests));
+	for (size_t i = 0; i < part->header_count; i++)
+		if (!is_trace(part->headers[i].name))
+			lines[count++] = make_line(&part->headers[i], arena);
+	qsort(lines, count, sizeof(*lines), compare_lines);
+	for (size_t i = 0; i < count; i++)
+		hash_add(hash, lines[i], strlen(lines[i]) + 1);
 }
 
 /* Empty lines are held back until text follows them. */
 static void
-add_body(struct slice body, struct hash *hash)
+add_body(struct slice body, struct arena *arena, struct hash *hash)
 {
 	struct slice line;
+	struct buf text;
 	size_t empty = 0;
 
+	buf_init(&text, arena);
+	buf_reserve(&text, body.size + 1);
 	while (slice_next_line(&body, &line)) {
 		while (line.size && strchr(" \t\r", line.data[line.size - 1]))
 			line.size--;
@@ -188,27 +188,29 @@ add_body(struct slice body, struct hash *hash)
 			continue;
 		}
 		for (; empty; empty--)
-			hash_add(hash, "\n", 1);
-		hash_add(hash, line.data, line.size);
-		hash_add(hash, "\n", 1);
+			buf_add_char(&text, '\n');
+		buf_add_slice(&text, line);
+		buf_add_char(&text, '\n');
 	}
+	hash_add(hash, text.data, text.size);
+}
+
+void
+content_key_of(const struct part *root, struct arena *arena,
+	       char out[static HASH_SHA256_HEX])
+{
+	struct hash *hash = hash_new();
+
+	add_headers(root, arena, hash);
+	add_body(root->body, arena, hash);
+	hash_finish(hash, out);
 }
 
 void
 content_key(struct slice raw, char out[static HASH_SHA256_HEX])
 {
 	struct arena *arena = arena_new();
-	struct header_block block;
-	struct hash *hash = hash_new();
 
-	if (slice_starts_nocase(raw, "From ")) {
-		struct slice line;
-
-		slice_next_line(&raw, &line);
-	}
-	header_block_parse(raw, arena, &block);
-	add_headers(&block, arena, hash);
-	add_body(slice_sub(raw, block.end, raw.size), hash);
-	hash_finish(hash, out);
+	content_key_of(&mime_parse(raw, arena)->parts[0], arena, out);
 	arena_free(arena);
 }

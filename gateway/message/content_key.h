@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/slice.h"
+#include "message/mime.h"
 
 /*
  * SHA-256 over the mail without what transport adds: the headers in the
@@ -17,5 +18,10 @@
  */
 void
 content_key(struct slice raw, char out[static HASH_SHA256_HEX]);
+
+/* The same for a mail that is parsed already, by its first part. */
+void
+content_key_of(const struct part *root, struct arena *arena,
+	       char out[static HASH_SHA256_HEX]);
 
 #endif

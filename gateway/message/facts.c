@@ -17,7 +17,6 @@
 #include "message/quote.h"
 
 struct reading {
-	struct slice raw;
 	struct arena *arena;
 	struct mime *mime;
 	struct facts *facts;
@@ -213,7 +212,7 @@ read_forwarded(struct reading *reading)
 struct facts *
 facts_read(struct slice raw, struct arena *arena)
 {
-	struct reading reading = { .raw = raw, .arena = arena };
+	struct reading reading = { .arena = arena };
 	struct facts *facts = arena_alloc(arena, sizeof(*facts));
 
 	reading.facts = facts;
@@ -224,7 +223,7 @@ facts_read(struct slice raw, struct arena *arena)
 	read_new_text(&reading);
 	read_forwarded(&reading);
 	kind_decide(reading.mime, facts, arena);
-	content_key(raw, facts->content_key);
+	content_key_of(&reading.mime->parts[0], arena, facts->content_key);
 	return facts;
 }
 
