@@ -207,6 +207,43 @@ gather_tickets(struct desk_case *c, const struct wanted *wanted,
 	return true;
 }
 
+/* Which of the changes that a snapshot tells of came after the mail that is
+ * answered: by the numbers of their events, as seconds are too coarse. */
+static bool
+gather_changes(struct desk_case *c, const struct evidence *e,
+	       struct ticket *ticket, struct error *err)
+{
+	struct event *events;
+	size_t count;
+
+	if (!ticket_events(c->desk->store, ticket->id, e->event + 1, c->arena,
+			   &events, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(events[i].op, op_type_name(OP_OWNER)) == 0)
+			ticket->owner_change.event = events[i].id;
+		if (strcmp(events[i].op, op_type_name(OP_STATUS)) == 0)
+			ticket->status_change.event = events[i].id;
+	}
+	return true;
+}
+
+/* For what the nearest mail of ours is about; a merge is a change, too. */
+static bool
+gather_since(struct desk_case *c, struct error *err)
+{
+	const struct evidence *e = c->in.evidence;
+
+	if (c->in.evidence_count == 0 || e->how != EVIDENCE_REPLY_ID ||
+	    e->purpose == PURPOSE_RECEIPT)
+		return true;
+	for (size_t i = 0; i < c->in.ticket_count; i++)
+		if (c->in.tickets[i]->id == e->ticket &&
+		    !gather_changes(c, e, c->in.tickets[i], err))
+			return false;
+	return true;
+}
+
 static bool
 gather_suppressed(struct desk_case *c, const char *email, struct error *err)
 {
@@ -286,5 +323,6 @@ desk_gather(struct desk_case *c, struct error *err)
 		return false;
 	gather_tags(c);
 	return gather_code(c, wanted->code, err) &&
-	       gather_tickets(c, wanted, err) && gather_people(c, err);
+	       gather_tickets(c, wanted, err) && gather_since(c, err) &&
+	       gather_people(c, err);
 }

@@ -13,6 +13,7 @@
 #include "store/messages.h"
 #include "store/outbox.h"
 #include "store/tickets.h"
+#include "ticket/reply_clean.h"
 
 /* The address that a ticket's mails come from: its mailbox's. */
 static const char *
@@ -87,6 +88,23 @@ template_name(const struct desk_case *c, const struct plan_mail *mail)
 		       "ack";
 }
 
+/* Staff mails begin with the line at which an answer to them ends. */
+static void
+mark_for_reply(struct desk_case *c, struct draft *draft)
+{
+	const char *body = strstr(draft->html, "<body");
+	const char *end = body ? strchr(body, '>') : NULL;
+
+	draft->text = arena_printf(c->arena, "%s\n\n%s", REPLY_MARKER,
+				   draft->text);
+	if (draft->html[0] == '\0')
+		return;
+	end = end ? end + 1 : draft->html;
+	draft->html = arena_printf(c->arena, "%.*s<p>%s</p>%s",
+				   (int)(end - draft->html), draft->html,
+				   REPLY_MARKER, end);
+}
+
 static bool
 render_into(struct desk_case *c, const struct op *op,
 	    const struct ticket *ticket, struct draft *draft, struct error *err)
@@ -106,6 +124,8 @@ render_into(struct desk_case *c, const struct op *op,
 	draft->subject = out.subject;
 	draft->text = out.text;
 	draft->html = out.html;
+	if (mail->to_staff)
+		mark_for_reply(c, draft);
 	draft->headers = out.headers;
 	draft->header_count = out.header_count;
 	return true;
