@@ -16,6 +16,9 @@ template_files = \
 	templates/_links.de.txt \
 	templates/_links.txt \
 	templates/_links.zh.txt \
+	templates/_marker.de.txt \
+	templates/_marker.txt \
+	templates/_marker.zh.txt \
 	templates/_reasons.txt \
 	templates/_staff.de.txt \
 	templates/_staff.txt \

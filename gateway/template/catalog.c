@@ -258,6 +258,14 @@ catalog_row(const char *name)
 	return found;
 }
 
+const struct template_catalog_entry *
+template_entry(const char *name)
+{
+	size_t row = catalog_row(name);
+
+	return row < template_catalog_count ? &template_catalog[row] : NULL;
+}
+
 json_t *
 template_sample(const char *name)
 {

@@ -6,6 +6,12 @@
 
 #include <jansson.h>
 
+#include "template/template.h"
+
+/* The mail NAME, or the one whose variant it is; NULL when there is none. */
+const struct template_catalog_entry *
+template_entry(const char *name);
+
 /*
  * The least that mail NAME has: what may be absent is, lists and texts are
  * empty. A template must render with this as well: {{ticket.ref}} outside

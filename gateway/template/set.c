@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "template/catalog.h"
 #include "template/file.h"
+#include "ticket/reply_clean.h"
 
 struct template_set {
 	struct arena *arena;
@@ -323,6 +324,35 @@ template_render(struct template_set *set, const char *name,
 /* Checking */
 
 static bool
+is_for_staff(const char *name)
+{
+	const struct template_catalog_entry *entry = template_entry(name);
+
+	return entry && strcmp(entry->audience, "staff") == 0;
+}
+
+/* An answer to a mail to staff ends where this mail's first line is quoted:
+ * without it, what is internal could go out with the answer. */
+static bool
+check_marker(const struct job *job, const struct rendered *out)
+{
+	struct slice rest = slice_from(out->text), line;
+
+	if (job->file->part == FILE_ANSWER || !is_for_staff(job->file->name))
+		return true;
+	if (job->file->part == FILE_TEXT && slice_next_line(&rest, &line) &&
+	    slice_find(line, REPLY_MARKER, 0) != (size_t)-1 &&
+	    (!out->html[0] || strstr(out->html, REPLY_MARKER)))
+		return true;
+	if (job->file->part == FILE_HTML && strstr(out->text, REPLY_MARKER))
+		return true;
+	return error_set(job->err, ERROR_CONFIG,
+			 "%s: a mail to staff must begin with the line that "
+			 "answers are cut at; begin its text with {{> marker}}",
+			 job->file->path);
+}
+
+static bool
 check_with(struct job *job, json_t *data, bool visit_all)
 {
 	struct rendered out;
@@ -330,7 +360,7 @@ check_with(struct job *job, json_t *data, bool visit_all)
 
 	job->data = data;
 	job->visit_all = visit_all;
-	ok = job_run(job, &out);
+	ok = job_run(job, &out) && check_marker(job, &out);
 	json_decref(data);
 	return ok;
 }

@@ -306,10 +306,19 @@ test_check(void **state)
 		  "{{reff}} is no name" },
 		{ "ack.txt", "Subject: x\n\n{{> nothing}}", "is no partial" },
 		/* what may be absent must be asked for */
-		{ "receipt.txt", "Subject: {{ticket.ref}}\n\n",
+		{ "receipt.txt",
+		  "Subject: {{ticket.ref}}\n\n-=-=-=-=-=-=-=-\n",
 		  "{{ticket.ref}} is no name" },
-		{ "receipt.txt", "Subject: {{#ticket}}{{ref}}{{/ticket}}\n\n",
+		{ "receipt.txt",
+		  "Subject: {{#ticket}}{{ref}}{{/ticket}}\n\n"
+		  "-=-=-=-=-=-=-=- above, please\n",
 		  NULL },
+		/* mails to staff begin with what answers are cut at */
+		{ "receipt.txt", "Subject: x\n\nDone.\n",
+		  "begin its text with {{> marker}}" },
+		{ "receipt.html", "<p>Done.</p>\n", "{{> marker}}" },
+		{ "receipt.txt", "Subject: x\n\nHi\n-=-=-=-=-=-=-=-\n",
+		  "begin its text with {{> marker}}" },
 		{ "digest.txt", "Subject: {{ticket.ref}}\n\n",
 		  "{{ticket.ref}} is no name" },
 	};

@@ -8,6 +8,7 @@
 #include "template/data.h"
 #include "template/shipped.h"
 #include "template/template.h"
+#include "ticket/reply_clean.h"
 
 static const char *const languages[] = { "en", "de", "zh" };
 
@@ -71,6 +72,9 @@ render_all(struct template_set *set, const char *name, json_t *data,
 			fail_msg("%s", err.text);
 		assert_string_equal(out.language, languages[i]);
 		assert_true(out.subject[0] && (out.text[0] || !is_full));
+		assert_int_equal(
+			strstr(out.text, REPLY_MARKER) == out.text,
+			strcmp(template_entry(name)->audience, "staff") == 0);
 		assert_null(strpbrk(out.subject, "\r\n"));
 		if (json_is_object(json_object_get(data, "ticket")))
 			assert_memory_equal(out.subject, "[IT #", 5);
