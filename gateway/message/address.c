@@ -15,7 +15,8 @@
 #include "message/address.h"
 #include "message/header.h"
 
-#define NOWHERE ((size_t)-1)
+#define NOWHERE	    ((size_t)-1)
+#define NAME_COMMAS 1 /* "Doe, Jane, Dr." has two; with more it is a list */
 
 struct parse {
 	struct slice s;
@@ -363,13 +364,17 @@ end_mailbox(struct parse *p)
 static bool
 comma_in_name(const struct parse *p)
 {
+	int commas = 0;
+
 	if (p->has_spec || !p->phrase.size ||
 	    memchr(p->phrase.data, '@', p->phrase.size))
 		return false;
 	for (size_t i = p->pos + 1; i < p->s.size; i++) {
 		if (p->s.data[i] == '<')
 			return true;
-		if (strchr(",;:@\"(", p->s.data[i]))
+		if (p->s.data[i] == ',' && ++commas > NAME_COMMAS)
+			return false;
+		if (strchr(";:@\"(", p->s.data[i]))
 			return false;
 	}
 	return false;

@@ -613,8 +613,11 @@ charset_to_utf8(const struct charset *declared, struct slice bytes,
 		else if (!chance)
 			declared = &charsets[UTF8];
 	} else if (!declared || declared->kind == CHARSET_UTF8) {
-		/* text in UTF-8 with some damage stays UTF-8 */
-		declared = good > bad ? &charsets[UTF8] : charset_guess(bytes);
+		/* text in UTF-8 with some damage stays UTF-8; without a
+		 * declaration more of it must be sound */
+		declared = good > bad * (declared ? 1 : 8)
+				   ? &charsets[UTF8]
+				   : charset_guess(bytes);
 	}
 	charset_decode(declared, bytes, out);
 }

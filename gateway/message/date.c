@@ -321,6 +321,8 @@ tidy(struct slice text, char out[static DATE_MAX])
 	for (size_t i = 0; i < text.size && n < DATE_MAX; i++) {
 		char c = text.data[i];
 
+		if (c == '\t' || c == '\r' || c == '\n')
+			c = ' ';
 		if (c == '(')
 			depth++;
 		if (!depth && c == ':')

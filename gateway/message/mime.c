@@ -111,7 +111,7 @@ guess_boundary(struct slice body)
 		struct slice after = rest;
 
 		line = slice_trim(line);
-		if (line.size < 4 || line.data[0] != '-' ||
+		if (line.size < 3 || line.data[0] != '-' ||
 		    line.data[1] != '-' || !slice_next_line(&after, &next))
 			continue;
 		if (slice_starts_nocase(next, "content-"))

@@ -23,6 +23,8 @@ static const uint8_t digits[256] = {
 }; /* value + 1; 0: no digit */
 /* clang-format on */
 
+#define BASE64_LINE 76 /* RFC 2045 section 6.8; divides by 4 */
+
 /* Whole quanta without anything between them: nearly all of a body. Returns
  * how many bytes of IN were used. */
 static size_t
@@ -55,6 +57,28 @@ base64_tail(unsigned bits, unsigned count, struct buf *out)
 		buf_add_char(out, (char)(bits >> (count * 6 - 8)));
 	if (count == 3)
 		buf_add_char(out, (char)(bits >> 2));
+}
+
+/*
+ * Whether base64 goes on behind padding at POS: bodies encoded in pieces do;
+ * plain text behind a body (a list's footer) does not look like it.
+ */
+static bool
+base64_goes_on(struct slice in, size_t pos)
+{
+	size_t start, i;
+
+	while (pos < in.size && strchr("= \t\r\n", in.data[pos]))
+		pos++;
+	start = pos;
+	for (i = pos; i < in.size && i - start < BASE64_LINE; i++)
+		if (!digits[(unsigned char)in.data[i]] ||
+		    strchr("-_", in.data[i])) /* a rule of dashes */
+			break;
+	while (i < in.size && i - start < BASE64_LINE && in.data[i] == '=')
+		i++;
+	return i > start && (i - start) % 4 == 0 &&
+	       (i == in.size || in.data[i] != ' ');
 }
 
 /* The room for one line is reserved at a time: reserving for all that is
@@ -93,6 +117,8 @@ transfer_base64(struct slice in, struct buf *out)
 		} else if (data[i] == '=') {
 			base64_tail(bits, count, out);
 			bits = count = 0;
+			if (!base64_goes_on(in, i))
+				return;
 		}
 		i++;
 	}

@@ -24,8 +24,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!size)
 		return 0;
 	bytes = slice_of((const char *)data + 1, size - 1);
-	charset = charset_find(
-		slice_from(labels[data[0] % (sizeof(labels) / sizeof(*labels))]));
+	charset = charset_find(slice_from(
+		labels[data[0] % (sizeof(labels) / sizeof(*labels))]));
 	buf_init(&out, NULL);
 	if (charset)
 		charset_decode(charset, bytes, &out);

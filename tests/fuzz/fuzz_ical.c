@@ -9,7 +9,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
-	const char *text = utf8_clean(arena, slice_of((const char *)data, size));
+	const char *text =
+		utf8_clean(arena, slice_of((const char *)data, size));
 	struct ical ical;
 
 	if (ical_read(text, arena, &ical))

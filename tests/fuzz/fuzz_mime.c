@@ -21,8 +21,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_new();
-	struct facts *facts = facts_read(slice_of((const char *)data, size),
-					 arena);
+	struct facts *facts =
+		facts_read(slice_of((const char *)data, size), arena);
 	struct facts *back = NULL;
 	json_t *wire = facts_to_wire(facts), *again;
 	char *text = json_dumps(wire, JSON_COMPACT);
@@ -30,8 +30,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	PROMISE(text && utf8_valid(slice_from(text)));
 	PROMISE(utf8_valid(slice_from(facts->text)));
-	if (!facts_from_wire(wire, attachment_bytes(facts, arena), arena,
-			     &back, &err)) {
+	if (!facts_from_wire(wire, attachment_bytes(facts, arena), arena, &back,
+			     &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		PROMISE(!"the wire form is read back");
 	}

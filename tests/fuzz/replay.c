@@ -10,10 +10,10 @@
 #include "base/io.h"
 #include "fuzz.h"
 
-#define SEED_MAX	((size_t)1024 * 1024)
-#define PREFIXES_MAX	1000 /* of a longer seed, as many in even steps */
-#define DAMAGED_COPIES	300
-#define DAMAGES_A_COPY	4
+#define SEED_MAX       ((size_t)1024 * 1024)
+#define PREFIXES_MAX   1000 /* of a longer seed, as many in even steps */
+#define DAMAGED_COPIES 300
+#define DAMAGES_A_COPY 4
 
 /* xorshift64: any sequence will do that is the same everywhere. */
 static uint64_t

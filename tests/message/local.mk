@@ -36,3 +36,4 @@ TESTS += $(message_tests)
 endif
 TESTS += tests/message/test_compose.py
 EXTRA_DIST += tests/message/test_compose.py
+EXTRA_DIST += tests/message/samples
