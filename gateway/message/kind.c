@@ -398,7 +398,7 @@ acknowledge_forbidden(const struct facts *facts, struct arena *arena)
 		return "there is no address to answer to";
 	if (sender_is_null(facts))
 		return "the null return path";
-	if (sender_is_daemon(facts))
+	if (sender_is_postmaster(facts))
 		return "sent under the name of a mail daemon";
 	return NULL;
 }

@@ -31,16 +31,11 @@ static const char *const mailers[] = {
 	"mailgateway",
 };
 
-static const char *const daemons[] = {
-	"postmaster",
-	"poostmaster",
-	"mailadmin",
-	"mailadministrator",
-	"systemadministrator",
-	"emailadmin",
-	"interscan",
-	"sysadmin",
-	"root",
+static const char *const postmasters[] = { "postmaster", "root" };
+
+static const char *const administrators[] = {
+	"mailadmin",  "mailadministrator", "systemadministrator",
+	"emailadmin", "interscan",	   "sysadmin",
 };
 
 /* Names that mail systems put beside the address. */
@@ -150,13 +145,22 @@ sender_is_mailer(const struct facts *facts)
 }
 
 bool
+sender_is_postmaster(const struct facts *facts)
+{
+	struct address sender = facts_sender(facts);
+
+	return sender_is_mailer(facts) ||
+	       local_is(sender.email, postmasters, COUNT(postmasters));
+}
+
+bool
 sender_is_daemon(const struct facts *facts)
 {
 	struct address sender = facts_sender(facts);
 	const char *from = facts_header(facts, "From");
 
-	if (sender_is_mailer(facts) ||
-	    local_is(sender.email, daemons, COUNT(daemons)))
+	if (sender_is_postmaster(facts) ||
+	    local_is(sender.email, administrators, COUNT(administrators)))
 		return true;
 	return name_is_daemon(sender.name) || (from && name_is_daemon(from));
 }

@@ -7,15 +7,19 @@
 
 #include "message/facts.h"
 
-/* MAILER-DAEMON, postmaster and their kin, by local part or by the names
- * that mail systems give themselves. A person may be postmaster, too: more
- * evidence is needed before anything is decided. */
+/* MAILER-DAEMON, postmaster, sysadmin and their kin, by local part or by the
+ * names that mail systems give themselves. A person may be postmaster, too:
+ * more evidence is needed before anything is decided. */
 bool
 sender_is_daemon(const struct facts *facts);
 
 /* Only the mailer daemon itself, at which never sits a person. */
 bool
 sender_is_mailer(const struct facts *facts);
+
+/* The mailer daemon, postmaster, or root: more often programs than not. */
+bool
+sender_is_postmaster(const struct facts *facts);
 
 /* noreply@ and the like in From: says itself that nobody reads answers. */
 bool
