@@ -85,31 +85,92 @@ read_webhook(struct rule_loader *loader, const config_setting_t *setting,
 }
 
 static void
+add_table(struct rule_loader *loader, const config_setting_t *setting,
+	  const char *file, const struct string_list *by, struct rule *rule)
+{
+	struct rule_table table = { .place = loader_place(loader, setting),
+				    .by = *by };
+	const char *path = io_path_beside(loader->arena, loader->file, file);
+	struct slice bytes;
+	struct error err;
+
+	if (sources_read(loader->sources, path, &bytes, &err) &&
+	    rule_table_parse(bytes, path, loader->arena, &table, &err))
+		ARENA_PUSH(loader->arena, rule->tables, rule->table_count,
+			   table);
+	else
+		loader_complain(loader, setting, "%s", err.text);
+}
+
+static bool
+check_by(struct rule_loader *loader, const config_setting_t *setting,
+	 const struct string_list *by)
+{
+	size_t i;
+
+	for (i = 0; i < by->count; i++) {
+		if (rule_is_field_name(by->items[i]))
+			continue;
+		loader_complain(loader, setting,
+				"'%s' cannot be a field's name; use lower-case "
+				"letters, digits and _",
+				by->items[i]);
+		return false;
+	}
+	return true;
+}
+
+/* lookup = { file = "sites.csv"; by = ("ip", "domain"); }; */
+static void
+read_lookup_group(struct rule_loader *loader, const config_setting_t *group,
+		  struct rule *rule)
+{
+	static const char *const known[] = { "file", "by", NULL };
+	struct string_list by = { NULL, 0 };
+	const char *file = NULL;
+	unsigned i;
+
+	for (i = 0; i < (unsigned)config_setting_length(group); i++) {
+		const config_setting_t *setting =
+			config_setting_get_elem(group, i);
+		const char *name = config_setting_name(setting);
+
+		if (strcmp(name, "file") == 0) {
+			if (!loader_string(loader, setting, &file))
+				return;
+		} else if (strcmp(name, "by") == 0) {
+			if (!loader_strings(loader, setting, &by) ||
+			    !check_by(loader, setting, &by))
+				return;
+		} else {
+			loader_complain_unknown(loader, setting, "a lookup",
+						known);
+			return;
+		}
+	}
+	if (file)
+		add_table(loader, group, file, &by, rule);
+	else
+		loader_complain(loader, group,
+				"names no file; add file = \"NAME.csv\";");
+}
+
+static void
 read_lookup(struct rule_loader *loader, const config_setting_t *setting,
 	    struct rule *rule)
 {
+	static const struct string_list by_head = { NULL, 0 };
 	struct string_list files;
-	struct slice bytes;
-	struct error err;
 	size_t i;
 
+	if (config_setting_is_group(setting)) {
+		read_lookup_group(loader, setting, rule);
+		return;
+	}
 	if (!loader_strings(loader, setting, &files))
 		return;
-	for (i = 0; i < files.count; i++) {
-		struct rule_table table = { .place = loader_place(loader,
-								  setting) };
-		const char *path = io_path_beside(loader->arena, loader->file,
-						  files.items[i]);
-
-		if (!sources_read(loader->sources, path, &bytes, &err) ||
-		    !rule_table_parse(bytes, path, loader->arena, &table,
-				      &err)) {
-			loader_complain(loader, setting, "%s", err.text);
-			continue;
-		}
-		ARENA_PUSH(loader->arena, rule->tables, rule->table_count,
-			   table);
-	}
+	for (i = 0; i < files.count; i++)
+		add_table(loader, setting, files.items[i], &by_head, rule);
 }
 
 bool

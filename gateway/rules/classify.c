@@ -239,30 +239,43 @@ apply_captures(struct verdict *verdict, struct inquiry *inquiry,
 	}
 }
 
+/* The row for the first of the table's fields that has one; *KEY is what was
+ * looked up. */
+static const char **
+find_row(const struct verdict *verdict, struct inquiry *inquiry,
+	 const struct captures *captures, const struct rule_table *table,
+	 const char **key)
+{
+	const char **row = NULL;
+	size_t i;
+
+	for (i = 0; i < table->by.count && !row; i++) {
+		*key = value_lookup(verdict, inquiry, captures,
+				    table->by.items[i]);
+		if ((*key)[0])
+			row = rule_table_find(table, *key, inquiry->arena);
+	}
+	return row;
+}
+
 static void
 apply_table(struct verdict *verdict, struct inquiry *inquiry,
 	    const struct captures *captures, const struct rule_table *table,
 	    struct verdict_source source)
 {
-	const char *key = value_lookup(verdict, inquiry, captures,
-				       table->columns.items[0]);
 	const char **row =
-		key[0] ? rule_table_find(table, key, inquiry->arena) : NULL;
+		find_row(verdict, inquiry, captures, table, &source.matched);
 	size_t i;
 
-	if (!row)
-		return;
-	source.matched = key;
-	for (i = 1; i < table->columns.count; i++) {
+	for (i = 1; row && i < table->columns.count; i++) {
 		const char *column = table->columns.items[i];
 
-		if (strcmp(column, "tags") == 0) {
-			if (row[i][0])
-				verdict_add_tag(verdict, inquiry->arena, row[i],
-						&source);
-			continue;
-		}
-		verdict_set(verdict, inquiry->arena, column, row[i], &source);
+		if (strcmp(column, "tags") != 0)
+			verdict_set(verdict, inquiry->arena, column, row[i],
+				    &source);
+		else if (row[i][0])
+			verdict_add_tag(verdict, inquiry->arena, row[i],
+					&source);
 	}
 }
 
@@ -306,6 +319,25 @@ apply_disposition(struct verdict *verdict, const struct rule *rule,
 	}
 }
 
+/* How much the verdict says; grows with each thing added. */
+static size_t
+verdict_weight(const struct verdict *verdict)
+{
+	return verdict->field_count + verdict->loser_count + verdict->tag_count;
+}
+
+/* A rule that only looks something up has not matched when it is not there. */
+static bool
+only_looks_up(const struct rule *rule)
+{
+	return rule->table_count > 0 && rule->when.child_count == 0 &&
+	       rule->set.count + rule->tags.count + rule->notify.count +
+			       rule->webhooks.count ==
+		       0 &&
+	       !rule->stop && !rule->ignore && !rule->quarantine &&
+	       !rule->no_ack;
+}
+
 void
 verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
 	      const struct rule *rule)
@@ -313,8 +345,8 @@ verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
 	struct verdict_source source = { rule->name, rule->place.file,
 					 rule->place.line, "" };
 	struct captures captures = { NULL, 0 };
+	size_t weight = verdict_weight(verdict), i;
 	struct slice matched;
-	size_t i;
 
 	if (matched_words(inquiry, &rule->when, &matched))
 		source.matched = line_of(inquiry->arena, matched, MATCHED_MAX);
@@ -330,8 +362,9 @@ verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
 			    source);
 	apply_lists(verdict, inquiry, rule, &source);
 	apply_disposition(verdict, rule, &source);
-	ARENA_PUSH(inquiry->arena, verdict->hits.items, verdict->hits.count,
-		   rule->name);
+	if (verdict_weight(verdict) > weight || !only_looks_up(rule))
+		ARENA_PUSH(inquiry->arena, verdict->hits.items,
+			   verdict->hits.count, rule->name);
 }
 
 void

@@ -74,6 +74,7 @@ add_table(struct hash *hash, const struct rule_table *table)
 {
 	size_t i, k;
 
+	add_list(hash, &table->by);
 	add_list(hash, &table->columns);
 	add_number(hash, (int64_t)table->row_count);
 	for (i = 0; i < table->row_count; i++)

@@ -286,23 +286,21 @@ lint_value(const struct linter *linter, const struct rule_pair *pair)
 
 /* A table whose key no rule ever sets finds nothing. */
 static void
-lint_tables(const struct linter *linter, const struct rule *rule)
+lint_table(const struct linter *linter, const struct rule_table *table)
 {
 	size_t i;
 
-	for (i = 0; i < rule->table_count; i++) {
-		const char *key = rule->tables[i].columns.items[0];
-
-		if (!is_given(linter, key))
-			linter_warn(
-				linter, &rule->tables[i].place,
-				arena_printf(linter->arena,
-					     "the first column of %s is "
-					     "'%s', which no rule ever sets "
-					     "or captures; capture it with "
-					     "%%{NAME:%s}",
-					     rule->tables[i].file, key, key));
-	}
+	for (i = 0; i < table->by.count; i++)
+		if (!is_given(linter, table->by.items[i]))
+			linter_warn(linter, &table->place,
+				    arena_printf(linter->arena,
+						 "%s is looked up by '%s', "
+						 "which no rule ever sets or "
+						 "captures; capture it with "
+						 "%%{NAME:%s}",
+						 table->file,
+						 table->by.items[i],
+						 table->by.items[i]));
 }
 
 void
@@ -317,7 +315,8 @@ lint_rules(const struct rule_list *list, struct arena *arena,
 			compare_rules(&linter, &list->rules[k],
 				      &list->rules[i]);
 	for (i = 0; i < list->count; i++) {
-		lint_tables(&linter, &list->rules[i]);
+		for (k = 0; k < list->rules[i].table_count; k++)
+			lint_table(&linter, &list->rules[i].tables[k]);
 		for (k = 0; k < list->rules[i].set.count; k++)
 			lint_value(&linter, &list->rules[i].set.items[k]);
 	}

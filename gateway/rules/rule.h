@@ -93,10 +93,13 @@ struct rule_pairs {
 	size_t count;
 };
 
-/* A table: the first column is what is looked up, by the field its head
- * names; the other columns are fields to set. */
+/* A table: the first column is what is looked up, the others are fields to
+ * set. */
 struct rule_table {
 	struct rule_place place;
+	struct string_list by;	    /* fields whose values are looked up, the
+				       first that is found wins; one at least:
+				       the head of the first column */
 	const char *file;	    /* of the table, for messages */
 	struct string_list columns; /* the head */
 	const char ***rows;	    /* each columns.count cells */

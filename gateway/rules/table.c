@@ -329,6 +329,10 @@ rule_table_parse(struct slice text, const char *path, struct arena *arena,
 	if (csv.at < csv.text.size || !table_index(&table, path, arena, err))
 		return false;
 	table.place = out->place;
+	table.by = out->by;
+	if (table.by.count == 0)
+		ARENA_PUSH(arena, table.by.items, table.by.count,
+			   table.columns.items[0]);
 	*out = table;
 	return true;
 }

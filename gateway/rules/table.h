@@ -13,10 +13,11 @@
 
 /*
  * Reads a CSV file (RFC 4180; comma, semicolon or tab as the first line has
- * it; a byte-order mark is skipped) into *TABLE. The first line is the head:
- * names of fields. ERROR_CONFIG names PATH, the line and the remedy: no head,
- * a name that is none, a row with too many or too few cells, the same key
- * twice, a quote that does not end. Fields with fixed values are checked.
+ * it; a byte-order mark is skipped) into *TABLE, of which PLACE and BY are
+ * kept. The first line is the head: names of fields. ERROR_CONFIG names PATH,
+ * the line and the remedy: no head, a name that is none, a row with too many
+ * or too few cells, the same key twice, a quote that does not end. Fields
+ * with fixed values are checked.
  */
 bool
 rule_table_parse(struct slice csv, const char *path, struct arena *arena,

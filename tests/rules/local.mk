@@ -4,12 +4,14 @@ rules_tests = \
 	tests/rules/test_literals \
 	tests/rules/test_pattern \
 	tests/rules/test_prefilter \
-	tests/rules/test_rulefile
+	tests/rules/test_rulefile \
+	tests/rules/test_shipped
 tests_rules_test_folded_LDADD = $(rules_libs) $(CMOCKA_LIBS)
 tests_rules_test_literals_LDADD = $(rules_libs) $(CMOCKA_LIBS)
 tests_rules_test_pattern_LDADD = $(rules_libs) $(CMOCKA_LIBS)
 tests_rules_test_prefilter_LDADD = $(rules_libs) $(CMOCKA_LIBS)
 tests_rules_test_rulefile_LDADD = $(config_libs) $(CMOCKA_LIBS)
+tests_rules_test_shipped_LDADD = $(config_libs) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/rules/generate.h
 if HAVE_CMOCKA
 check_PROGRAMS += $(rules_tests)

@@ -204,6 +204,8 @@ static const struct {
 	{ 4, "rules = ( { name = \"r\"; when = { match = \"(?<asset>(?:PR|NB)-[0-9;]+)\"; }; lookup = \"assets.csv\";\n"
 	     "examples = ( { text = \"pr-10442\"; expect = { site = \"Berlin\"; queue = \"printers\"; tags = (\"hardware\"); }; }, { text = \"NB-1;2\"; expect = { site = \"Ro\\\"me\"; queue = \"\"; }; },\n"
 	     "{ text = \"PR-999\"; expect = { site = \"Lab\"; tags = \"lab\"; }; }, { text = \"PR-1\"; expect = { site = \"\"; asset = \"PR-1\"; }; } ); } );" },
+	{ 2, "rules = ( { name = \"r\"; when = { match = \"(?<tag>(?:PR|NB)-[0-9]+)|(?<old>OLD-[0-9]+)\"; }; lookup = { file = \"assets.csv\"; by = (\"old\", \"tag\"); };\n"
+	     "examples = ( { text = \"pr-10442\"; expect = { site = \"Berlin\"; }; }, { text = \"OLD-1\"; expect = { site = \"\"; }; } ); } );" },
 	/* dispositions and the rest, in the rule or in set */
 	{ 2, "rules = ( { name = \"i\"; when = { words = \"news\"; }; ignore = true; no_ack = true; }, { name = \"q\"; when = { words = \"virus\"; }; set = { quarantine = true; };\n"
 	     "examples = ( { text = \"news virus\"; expect = { ignore = true; quarantine = false; no_ack = true; }; }, { text = \"virus\"; expect = { quarantine = true; no_ack = false; }; } ); } );" },
@@ -301,6 +303,9 @@ static const struct {
 	/* files */
 	{ "rules = ( { name = \"r\"; " W "lookup = \"missing.csv\"; } );", "missing.csv", false },
 	{ "rules = ( { name = \"r\"; " W "lookup = \"broken.csv\"; } );", "broken.csv:2: this row has 1 cells and the head 2", false },
+	{ "rules = ( { name = \"r\"; " W "lookup = { fil = \"assets.csv\"; }; } );", "unknown key 'fil' in a lookup; did you mean 'file'?", false },
+	{ "rules = ( { name = \"r\"; " W "lookup = { by = \"x\"; }; } );", "names no file; add file = \"NAME.csv\";", false },
+	{ "rules = ( { name = \"r\"; " W "lookup = { file = \"assets.csv\"; by = \"Tag\"; }; } );", "'Tag' cannot be a field's name", false },
 	/* examples */
 	{ "rules = ( { name = \"r\"; " W S "examples = (\n{ text = \"x\"; expect = {\nqueue = \"p\"; }; } ); } );", ":3: rules[0].examples[0].expect.queue: the example of rule 'r' fails: queue should be 'p' and is 'q'; the rule that matched is 'r'", false },
 	{ "rules = ( { name = \"r\"; " W S "examples = ( { text = \"y\"; expect = { queue = \"q\"; }; } ); } );", "queue should be 'q' and is not so; no rule matched", false },
@@ -325,7 +330,7 @@ static const struct {
 	{ "rules = ( { name = \"r\"; " W "} );", "warning: the rule 'r' does nothing", true },
 	{ "rules = ( { name = \"r\"; " W "set = { queu = \"q\"; }; } );", "sets a field called 'queu'; was 'queue' meant?", true },
 	{ "rules = ( { name = \"r\"; " W "set = { summary = \"%{asst}\"; }; } );", "no rule ever sets or captures 'asst'", true },
-	{ "rules = ( { name = \"r\"; " W "lookup = \"assets.csv\"; } );", "the first column of ", true },
+	{ "rules = ( { name = \"r\"; " W "lookup = \"assets.csv\"; } );", "is looked up by 'asset', which no rule ever sets", true },
 	/* what libconfig itself would say */
 	{ "rules = (\n{ name = \"r\" " W S "}\n{ } );", ":3", false },
 	{ "rules = ( { name = \"r\"; name = \"s\"; } );", ":1", false },
