@@ -6,13 +6,15 @@
  * small words and rare letters (language_words.c).
  *
  * Why not a library: libexttextcat, the one that Debian keeps, compares
- * n-grams with 180 languages and needs some sentences. On 112 short help desk
- * mails in 18 languages (tests/message/test_language.c has them) it named 84
- * right and often an exotic neighbour instead (Scots, Afrikaans, Asturian);
- * small words name 110 and leave the others unknown. It would also read 180
+ * n-grams with 180 languages and needs some sentences. Of 120 short help desk
+ * texts in 19 languages (tests/message/test_language.c) it named 88 right,
+ * the others often as an exotic neighbour (Scots, Afrikaans, Asturian); the
+ * tables here, made while looking at them, name all. Of 30 sentences written
+ * after the tables were done it named 26 right and 4 wrong, this names 23
+ * right, none wrong, and leaves 7 unknown. Unknown costs no more than the
+ * default template; wrong looks foolish. The library would also read 180
  * files, which a sandboxed reader must have open before. What goes wrong
- * here: texts without small words, such as lists of parts; they are unknown,
- * which costs no more than the default template.
+ * here: texts without small words, such as lists of parts.
  */
 #include "message/language.h"
 

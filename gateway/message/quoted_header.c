@@ -18,6 +18,9 @@
 #define BLOCK_LINES_MAX	  40
 #define WRAPPED_LINES_MAX 12
 
+/* "Please type your reply above this line" is no part of a paragraph. */
+#define REPLY_ABOVE_MAX 80
+
 static enum block_field
 field_from_word(struct slice word)
 {
@@ -297,7 +300,8 @@ separator_match(struct lines *lines, size_t at)
 		return SEPARATOR_FORWARD;
 	if (dashes >= 2 && equals_any(words, original_marks))
 		return SEPARATOR_ORIGINAL;
-	if (text_has_any(words, reply_above_marks))
+	if (words.size <= REPLY_ABOVE_MAX &&
+	    text_has_any(words, reply_above_marks))
 		return SEPARATOR_REPLY_ABOVE;
 	/* without dashes the words must stand on a header block */
 	if (dashes == 0 && equals_any(words, original_marks) &&

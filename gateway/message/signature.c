@@ -18,6 +18,7 @@
 #define MOBILE_SIZE_MAX	     120 /* bytes without the link */
 #define MOBILE_WORDS_MAX     6
 #define DISCLAIMER_SIZE_MIN  60 /* bytes of a paragraph */
+#define DISCLAIMER_LINES_MAX 25
 
 /* Stacked kinds: each round takes off one. */
 #define ROUNDS_MAX 6
@@ -104,7 +105,7 @@ static bool
 is_mobile_line(const struct line *line, bool alone)
 {
 	struct slice s = without_link(line->folded);
-	bool device;
+	bool device, starts;
 
 	if (line->is_long || s.size == 0 || s.size > MOBILE_SIZE_MAX ||
 	    s.data[s.size - 1] == ':')
@@ -112,15 +113,14 @@ is_mobile_line(const struct line *line, bool alone)
 	if (!alone && slice_trim(line->raw).data[0] == line->folded.data[0] &&
 	    (unsigned char)line->folded.data[0] < 0x80)
 		return false;
-	if (text_has_any(s, sentence_words))
+	starts = text_starts_any(s, mobile_starts);
+	if (!starts && !text_ends_any(s, mobile_ends))
 		return false;
 	device = text_has_any(s, devices);
-	if (!alone && !device)
+	if ((!device && (!alone || !starts)) || text_has_any(s, sentence_words))
 		return false;
-	if (text_starts_any(s, mobile_starts))
-		return device || (count_words(s) <= MOBILE_WORDS_MAX &&
-				  !text_has_any(s, articles));
-	return device && text_ends_any(s, mobile_ends);
+	return device || (count_words(s) <= MOBILE_WORDS_MAX &&
+			  !text_has_any(s, articles));
 }
 
 /* "--" alone; *STRICT: with the blank of RFC 3676 section 4.3 behind it. */
@@ -216,7 +216,7 @@ count_marks(const struct lines *lines, size_t from, size_t to)
 {
 	size_t n = 0;
 
-	for (size_t m = 0; disclaimer_marks[m]; m++)
+	for (size_t m = 0; disclaimer_marks[m] && n < 2; m++)
 		for (size_t i = from; i < to; i++)
 			if (text_has(lines->items[i].folded,
 				     disclaimer_marks[m])) {
@@ -233,7 +233,7 @@ find_disclaimer(const struct lines *lines, size_t first, size_t end)
 	size_t from = end, size = 0;
 
 	while (from > first && !lines->items[from - 1].blank &&
-	       end - from < 40) {
+	       end - from < DISCLAIMER_LINES_MAX) {
 		from--;
 		size += lines->items[from].raw.size;
 	}

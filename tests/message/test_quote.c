@@ -414,6 +414,32 @@ check_folded(const char *word)
 	expect(word, folded.data, word);
 }
 
+/* The short cut for plain letters gives what the tables of Unicode give. */
+static void
+test_folding(void **state)
+{
+	(void)state;
+	for (unsigned c = '!'; c < 0xFFFE; c++) {
+		struct buf letter;
+		struct slice slow, fast;
+
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		buf_init(&letter, arena);
+		buf_add_utf8(&letter, c);
+		fast = text_folded(arena, buf_slice(&letter));
+		/* the ligature sends the line to the tables */
+		buf_add_str(&letter, "x\uFB01");
+		slow = text_folded(arena, buf_slice(&letter));
+		if (fast.size + 3 != slow.size ||
+		    memcmp(fast.data, slow.data, fast.size))
+			print_error("U+%04X: %s, %s\n", c, fast.data,
+				    slow.data);
+		failures += fast.size + 3 != slow.size;
+	}
+	assert_int_equal(failures, 0);
+}
+
 static void
 check_table(const char *const *table)
 {
@@ -458,6 +484,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_prefixes, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_hostile_sizes, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(test_folding, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_tables_are_folded, set_up,
 						tear_down),
