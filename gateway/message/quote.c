@@ -13,11 +13,15 @@
 #include "message/attribution.h"
 #include "message/quoted_header.h"
 #include "message/lines.h"
+#include "message/quote_words.h"
 #include "message/signature.h"
 
 /* The narrowest usual width (RFC 3676 section 4.2): what would have fitted
  * below it was not wrapped by a gateway. */
 #define WRAP_COLUMN 66
+
+/* Full lines in which "see my answers below" is looked for. */
+#define HINT_LINES_MAX 6
 
 enum use {
 	USE_NEW,
@@ -52,6 +56,25 @@ quoted_at(const struct split *s, size_t from)
 	return next < s->lines.count && s->lines.items[next].quoted;
 }
 
+/* Whether the sender says, in the first lines, that answers stand within the
+ * old mail: then cutting it would cut them. */
+static bool
+announces_inline(const struct split *s, size_t end)
+{
+	size_t full = 0;
+
+	for (size_t i = 0; i < end && full < HINT_LINES_MAX; i++) {
+		const struct line *line = &s->lines.items[i];
+
+		if (s->uses[i] != USE_NEW || line->blank)
+			continue;
+		if (text_has_any(line->folded, inline_hints))
+			return true;
+		full++;
+	}
+	return false;
+}
+
 /*
  * A header stands on lines [FROM, TO). Returns where to go on: over marked
  * quotes answers may stand below; without marks the rest is the old mail,
@@ -65,7 +88,7 @@ header_found(struct split *s, size_t from, size_t to)
 		s->header = true;
 		return to;
 	}
-	if (s->text_above) {
+	if (s->text_above && !announces_inline(s, from)) {
 		mark(s, from, s->lines.count, USE_CUT);
 		s->header = true;
 	}

@@ -519,6 +519,20 @@ const char *const footer_marks[] = {
 	"liste de diffusion", "lista de correo", "list-unsubscribe", NULL
 };
 
+const char *const inline_hints[] = {
+	"inline", "in-line", "answers below", "comments below",
+	"replies below", "responses below", "answered below", "see below",
+	"in red", "in blue", "in green", "siehe unten", "s.u.",
+	"antworten unten", "im text", "in rot", "in blau", "ci-dessous",
+	"en rouge", "en bleu", "más abajo", "en rojo", "en azul",
+	"qui sotto", "in rosso", "in blu", "em vermelho", "em azul",
+	"abaixo", "hieronder", "in het rood", "in het blauw", "poniżej",
+	"na czerwono", "ниже", "красным", "синим", "nedan", "i rött",
+	"nedenfor", "med rødt", "i rødt", "vastaukset alla", "punaisella",
+	"níže", "červeně", "aşağıda", "kırmızı", "见下", "见下文", "红色",
+	"見下方", "紅色", "下記", "赤字", "インライン", "아래", "빨간", NULL
+};
+
 const char *const forward_subjects[] = {
 	"fw", "fwd", "wg", "tr", "rv", "i", "enc", "doorst", "pd", "vb",
 	"vs", "vl", "ilt", "i\u0307lt", "转发", "轉寄", "轉發", "転送",

@@ -52,6 +52,8 @@ extern const char *const farewells[];
 extern const char *const disclaimer_marks[];
 /* Words of the footers of lists and ticket systems. */
 extern const char *const footer_marks[];
+/* "See my answers below", "in red": written over a quote that holds them. */
+extern const char *const inline_hints[];
 /* Prefixes of the subject of a forward. */
 extern const char *const forward_subjects[];
 

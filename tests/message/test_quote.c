@@ -304,6 +304,8 @@ static const struct sample samples[] = {
 	  "yes it is", "", true },
 	{ "Top.\n\nOn 8 Jun 2017, at 14:24, Ann <ann@example.org> wrote:\n> a line that some gateway broke in two because it was much too\nlong for it\n> next\n",
 	  "Top.", "", true },
+	{ "Please see my answers below.\n\nFrom: Ann <ann@example.org>\nSent: Thursday, June 8, 2017 2:24 PM\nTo: Bo\nSubject: x\n\nWhich one?\nThe left one.\n",
+	  "Please see my answers below.\n\nFrom: Ann <ann@example.org>\nSent: Thursday, June 8, 2017 2:24 PM\nTo: Bo\nSubject: x\n\nWhich one?\nThe left one.", "", true },
 	/* nothing new */
 	{ "On 8 Jun 2017, at 14:24, Ann <ann@example.org> wrote:\n> old\n", "", "", true },
 	{ "> quoted\n> by mistake\n", "quoted\nby mistake", "", true },
@@ -467,6 +469,7 @@ test_tables_are_folded(void **state)
 	check_table(disclaimer_marks);
 	check_table(footer_marks);
 	check_table(forward_subjects);
+	check_table(inline_hints);
 	assert_int_equal(failures, 0);
 }
 
