@@ -129,6 +129,8 @@ plan_staff_mail(struct plan_builder *b, int64_t ticket, const char *template,
 		purpose);
 	op->mail->automatic = true;
 	op->mail->to_staff = true;
+	if (person->languages.count > 0)
+		op->mail->language = person->languages.items[0];
 	if (line[0])
 		list_add(&op->mail->lines, line, b->arena);
 	return op;

@@ -333,6 +333,12 @@ static const struct {
 	{ WITH_MAILBOX("host = \"192.0.2.1\"; tls = \"none\"; "
 		       "password = \"p\";"),
 	  "3: mailboxes[0].tls: \"none\" sends", NULL },
+	{ WITH_MAILBOX("host = \"127.0.0.1.example.org\"; tls = \"none\"; "
+		       "password = \"p\";"),
+	  "3: mailboxes[0].tls: \"none\" sends", NULL },
+	{ WITH_MAILBOX("host = \"localhost.example.org\"; tls = \"none\"; "
+		       "password = \"p\";"),
+	  "3: mailboxes[0].tls: \"none\" sends", NULL },
 	{ WITH_MAILBOX(LOCAL "password = \"p\"; max_message = \"big\";"),
 	  "mailboxes[0].max_message: \"big\" is no size", "\"25M\"" },
 	{ WITH_MAILBOX(LOCAL "password = \"p\"; max_message = \"1K\";"),
