@@ -595,14 +595,13 @@ void
 charset_to_utf8(const struct charset *declared, struct slice bytes,
 		struct buf *out)
 {
+	bool seven_bit = declared && is_seven_bit(declared);
 	size_t good, bad;
 
-	if (declared && is_seven_bit(declared)) {
-		charset_decode(declared, bytes, out);
-		return;
-	}
 	utf8_count(bytes, &good, &bad);
-	if (!bad) {
+	if (seven_bit && (bad || good <= CHANCE_BYTES)) {
+		; /* looks like ASCII, or is damaged: as declared */
+	} else if (!bad) {
 		bool chance = good && good <= CHANCE_BYTES && declared &&
 			      declared->kind == CHARSET_MULTI;
 
