@@ -1,2 +1,3 @@
 # What is installed from doc/ is listed here.
 dist_man_MANS += doc/ticketgate.conf.5 doc/ticketgate-templates.5
+dist_man_MANS += doc/ticketgate-rules.5

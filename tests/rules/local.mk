@@ -2,6 +2,7 @@
 rules_tests = \
 	tests/rules/test_folded \
 	tests/rules/test_literals \
+	tests/rules/test_manual \
 	tests/rules/test_pattern \
 	tests/rules/test_prefilter \
 	tests/rules/test_rulefile \
@@ -12,6 +13,7 @@ tests_rules_test_pattern_LDADD = $(rules_libs) $(CMOCKA_LIBS)
 tests_rules_test_prefilter_LDADD = $(rules_libs) $(CMOCKA_LIBS)
 tests_rules_test_rulefile_LDADD = $(config_libs) $(CMOCKA_LIBS)
 tests_rules_test_shipped_LDADD = $(config_libs) $(CMOCKA_LIBS)
+tests_rules_test_manual_LDADD = $(config_libs) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/rules/generate.h
 if HAVE_CMOCKA
 check_PROGRAMS += $(rules_tests)

@@ -29,10 +29,9 @@ test_shipped(void **state)
 
 	(void)state;
 	complaints_init(&complaints, arena);
-	ruleset = rulefile_load(sources,
-				arena_printf(arena, "%s/rules",
-					     top ? top : "."),
-				&complaints);
+	ruleset = rulefile_load(
+		sources, arena_printf(arena, "%s/rules", top ? top : "."),
+		&complaints);
 	fail_on_complaints(&complaints);
 	assert_non_null(ruleset);
 	examples = rulefile_run_examples(ruleset, sources, &complaints);
