@@ -17,9 +17,11 @@ struct html_images {
 /*
  * UTF-8 HTML to UTF-8 text, LF line ends, never NULL: links as
  * "text <url>", lists, tables, quotes as "> ", hidden preheaders, scripts,
- * styles and tracking pixels gone. Linear in the size of HTML; depth, number
- * of attributes and size of the output are capped (see html.c), and a note
- * is added to NOTES when a cap was reached.
+ * styles and tracking pixels gone. Indents that a sender made (Gmail's block
+ * quotes without a quote) are indents. Touches no file and no network. Linear
+ * in the size of HTML; depth, number of attributes (html_feed.h) and size of
+ * the output (html_writer.h) are capped, and a note is added to NOTES when a
+ * cap was reached.
  */
 const char *
 html_to_text(struct slice html, const struct html_images *images,

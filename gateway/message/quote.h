@@ -16,8 +16,17 @@ struct quote_split {
 	const char *signature;	/* "" if none */
 };
 
-/* IS_REPLY: the mail has In-Reply-To, References or a reply subject; used
- * only to break ties. TEXT is UTF-8 with LF. */
+/*
+ * IS_REPLY: the mail has In-Reply-To, References or a reply subject; used
+ * only to break ties. TEXT is UTF-8 with LF.
+ *
+ * Marked quotes go wherever they stand, answers between and below them stay.
+ * Under a header without marks all is the old mail, unless nothing stands
+ * above it or the sender says that answers stand within it. A mail forwarded
+ * by its own mark ("Forwarded message") stays: it is new to us. A farewell
+ * and a name stay; a block with telephone or address below them goes to
+ * SIGNATURE, with phone lines, list footers and disclaimers.
+ */
 void
 quote_split(const char *text, bool is_reply, struct arena *arena,
 	    struct quote_split *out);
