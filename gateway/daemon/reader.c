@@ -175,6 +175,7 @@ prepare(const struct role_start *start, struct ruleset **ruleset,
 	}
 	if (ok && !facts_preload(err))
 		log_warn("%s", err->text);
+	json_object_seed(0); /* reads /dev/urandom, at the first object else */
 	role_files_close(&files);
 	close(ROLE_FD_SOURCES);
 	return ok;
