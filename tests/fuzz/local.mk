@@ -18,6 +18,7 @@ fuzz_entries = \
 	tests/fuzz/fuzz_mime \
 	tests/fuzz/fuzz_template \
 	tests/fuzz/fuzz_quote \
+	tests/fuzz/fuzz_rulefile \
 	tests/fuzz/fuzz_tnef
 if FUZZING
 fuzz_main =
@@ -64,6 +65,9 @@ tests_fuzz_fuzz_template_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_quote_SOURCES = tests/fuzz/fuzz_quote.c $(fuzz_main)
 tests_fuzz_fuzz_quote_LDADD = $(message_libs)
 tests_fuzz_fuzz_quote_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_rulefile_SOURCES = tests/fuzz/fuzz_rulefile.c $(fuzz_main)
+tests_fuzz_fuzz_rulefile_LDADD = $(config_libs)
+tests_fuzz_fuzz_rulefile_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_tnef_SOURCES = tests/fuzz/fuzz_tnef.c $(fuzz_main)
 tests_fuzz_fuzz_tnef_LDADD = $(message_libs)
 tests_fuzz_fuzz_tnef_LDFLAGS = $(fuzz_ldflags)
