@@ -120,21 +120,33 @@ add_tickets(struct desk_case *c, json_t *data, struct ticket *const *tickets,
 	template_data_set_query(data, similar, text, count - shown);
 }
 
+/* Whose tickets "#list mine" are: those of whom the list goes to. */
+static const char *
+reader_name(const struct desk_case *c, const struct plan_mail *mail)
+{
+	const struct staff *person =
+		staff_by_address(&c->desk->config->staff, mail->to.email);
+
+	return person ? person->name : "";
+}
+
 /* #list, with words to look for or without. */
 static bool
-add_list(struct desk_case *c, const char *words, json_t *data,
+add_list(struct desk_case *c, const struct plan_mail *mail, json_t *data,
 	 struct error *err)
 {
+	const char *words = mail->text;
+	bool mine = ascii_casecmp(words, "mine") == 0;
 	struct ticket_filter filter = { .status = "",
 					.queue = "",
-					.owner = "",
+					.owner = mine ? reader_name(c, mail) : "",
 					.requester = "",
 					.tag = "" };
 	struct ticket **tickets = NULL;
 	size_t count = 0;
 	bool ok;
 
-	if (words[0] != '\0')
+	if (words[0] != '\0' && !mine)
 		ok = query_search(c->desk->store, words, DIGEST_MAX, c->arena,
 				  &tickets, &count, err);
 	else
@@ -153,7 +165,7 @@ add_digest(struct desk_case *c, const struct op *op,
 	size_t count = 0;
 
 	if (strcmp(op->mail->query, "similar") != 0)
-		return add_list(c, op->mail->text, data, err);
+		return add_list(c, op->mail, data, err);
 	if (!desk_similar(c->desk, ticket, op->mail->text, SIMILAR_MAX,
 			  c->arena, &tickets, &count, err))
 		return false;

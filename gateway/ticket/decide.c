@@ -8,14 +8,14 @@
 #include "ticket/notify.h"
 #include "ticket/reply_id.h"
 
-/* Our own mail, come back by a loop of aliases or forwards; some rewrite the
- * id, none makes a person of it. */
+/* Our own mail, come back by a loop of aliases or forwards. Some rewrite the
+ * id, but not what it answers. */
 static bool
 is_our_own(const struct decision *d)
 {
 	return address_is_own(d->policy, d->sender.email) &&
 	       (reply_id_looks_ours(d->facts->message_id) ||
-		d->facts->kind != KIND_HUMAN);
+		(d->facts->kind != KIND_HUMAN && d->in->evidence_count > 0));
 }
 
 struct plan *

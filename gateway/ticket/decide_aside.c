@@ -80,7 +80,7 @@ decide_aside(struct decision *d)
 		return plan_end(
 			&d->b, OUTCOME_IGNORED, 0,
 			arena_printf(d->arena,
-				     "built-in rule: %s that answers nothing "
+				     "built-in rule: %s that opens no ticket "
 				     "(%s)",
 				     facts_kind_name(facts->kind),
 				     facts->is_ticket.why));

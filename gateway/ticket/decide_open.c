@@ -37,13 +37,6 @@ by_rule(struct decision *d, const struct verdict_source *source)
 	plan_by(&d->b, arena_printf(d->arena, "rule %s", source->rule), why);
 }
 
-static bool
-for_other(const struct decision *d)
-{
-	return d->facts->forwarded.present &&
-	       d->requester.email == d->facts->forwarded.from.email;
-}
-
 static const char *
 new_subject(const struct decision *d)
 {
@@ -54,7 +47,7 @@ new_subject(const struct decision *d)
 
 	if (summary && summary[0])
 		return summary;
-	if (for_other(d) && facts->forwarded.subject &&
+	if (d->for_other && facts->forwarded.subject &&
 	    facts->forwarded.subject[0])
 		subject = facts->forwarded.subject;
 	core = subject_core(subject, d->policy->tag, d->arena);
@@ -82,13 +75,13 @@ open_ticket(struct decision *d, const char *why)
 {
 	struct op *op;
 
-	plan_by(&d->b, for_other(d) ? d->author : WHO_REQUESTER, why);
+	plan_by(&d->b, d->for_other ? d->author : WHO_REQUESTER, why);
 	op = plan_add(&d->b, OP_OPEN, PLAN_NEW_TICKET);
 	op->address = d->requester;
 	op->text = new_subject(d);
 	op->name = new_language(d);
 	plan_message(&d->b, PLAN_NEW_TICKET, DIRECTION_IN, NULL);
-	if (!for_other(d) && d->facts->kind == KIND_HUMAN)
+	if (!d->for_other && d->facts->kind == KIND_HUMAN)
 		copied_join(d, PLAN_NEW_TICKET, NULL);
 }
 
@@ -229,7 +222,7 @@ notify_of_new(struct decision *d, const char *owner)
 	const struct staff **people;
 	size_t count;
 
-	if (for_other(d))
+	if (d->for_other)
 		line = arena_printf(d->arena, "%s forwarded a mail of %s",
 				    d->author, address_words(&d->requester));
 	plan_by(&d->b, "desk",

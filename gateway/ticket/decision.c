@@ -121,7 +121,8 @@ decision_begin(struct decision *d, const struct decide_input *in,
 	d->facts = in->facts;
 	d->sender = facts_sender(in->facts);
 	d->answer_to = mail_answer_to(in->facts, in->policy);
-	d->requester = mail_requester(in->facts, in->policy, in->staff);
+	d->for_other = forwards_for_other(in->facts, in->policy, in->staff);
+	d->requester = d->for_other ? in->facts->forwarded.from : d->answer_to;
 	d->from_staff = staff_of_mail(in->facts, in->staff);
 	d->from_clear = one_from(in->facts);
 	d->author =

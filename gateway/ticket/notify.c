@@ -18,7 +18,8 @@ everyone(const struct staff *person, const char *skill)
 	return true;
 }
 
-/* Those for whom WANTED holds: the available ones, or all if none is. */
+/* Those for whom WANTED holds: the available ones, or all if none is or NOW
+ * is not known. */
 static size_t
 collect(const struct staff_directory *staff, const char *skill,
 	bool (*wanted)(const struct staff *person, const char *skill),
@@ -32,7 +33,8 @@ collect(const struct staff_directory *staff, const char *skill,
 			const struct staff *person = &staff->people[i];
 
 			if (wanted(person, skill) &&
-			    (anyone || staff_available(person, now)))
+			    (anyone || now == 0 ||
+			     staff_available(person, now)))
 				ARENA_PUSH(arena, *people, count, person);
 		}
 	return count;
@@ -74,7 +76,7 @@ is_senders(const struct decision *d, const struct staff *person)
 {
 	if (!d->in)
 		return false;
-	return person == d->from_staff ||
+	return (person == d->from_staff && !d->for_other) ||
 	       address_in_list(&person->addresses, d->requester.email);
 }
 

@@ -154,7 +154,7 @@ static const struct scene strangers[] = {
 	  .no_reopen = true,
 	  .no_ticket = true,
 	  .evidence = { TAGGED(12, "[IT #12]") },
-	  .plan = "ignored: built-in rule: auto-reply that answers nothing (it "
+	  .plan = "ignored: built-in rule: auto-reply that opens no ticket (it "
 		  "says so)\n" },
 	{ .name = "the group of a merged ticket",
 	  EVE,

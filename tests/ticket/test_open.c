@@ -185,6 +185,8 @@ static const struct scene forwards[] = {
 		  "  open \"Screen flickers\" for dora@example.org language "
 		  "en\n"
 		  "  message in\n"
+		  "  mail notification to it1@example.org as n text \"It does "
+		  "not print.\" lines \"First line forwarded a mail of Dora\"\n"
 		  "  mail notification to it2@example.org as n text \"It does "
 		  "not print.\" lines \"First line forwarded a mail of Dora\"\n"
 		  "  mail ack to dora@example.org as r language en\n" },
@@ -336,12 +338,12 @@ static const struct scene aside[] = {
 		  "  mail held to it1@example.org as h lines \"built-in rule: "
 		  "mail of noreply and verification senders is "
 		  "quarantined\"\n" },
-	{ .name = "an auto-reply that answers nothing",
+	{ .name = "an auto-reply that opens no ticket",
 	  .kind = KIND_AUTO_REPLY,
 	  .no_ticket = true,
 	  .no_ack = true,
 	  .no_reopen = true,
-	  .plan = "ignored: built-in rule: auto-reply that answers nothing (it "
+	  .plan = "ignored: built-in rule: auto-reply that opens no ticket (it "
 		  "says so)\n" },
 	{ .name = "our own mail in a loop",
 	  .from = "help@example.org",
@@ -351,6 +353,7 @@ static const struct scene aside[] = {
 	{ .name = "our own mail with its id rewritten",
 	  .from = "help@example.org",
 	  .kind = KIND_AUTO_GENERATED,
+	  .evidence = { TAGGED(12, "[IT #12]") },
 	  .plan = "ignored: built-in rule: our own mail came back\n" },
 };
 
