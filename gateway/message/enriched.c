@@ -17,50 +17,71 @@ add_lines(size_t count, struct buf *out)
 		buf_add_char(out, '\n');
 }
 
+struct enriched {
+	struct slice s;
+	size_t pos;
+	struct buf out;
+	size_t lines;  /* line ends that were not yet told */
+	size_t hidden; /* <param> open */
+	bool no_end;   /* no ">" is left */
+};
+
+/* "<command>" at pos; false if it is no command. */
+static bool
+take_command(struct enriched *reader)
+{
+	struct slice s = reader->s, tag;
+	size_t end;
+
+	if (s.data[reader->pos] != '<' || reader->no_end ||
+	    reader->pos + 1 == s.size || s.data[reader->pos + 1] == '<')
+		return false;
+	end = slice_find(s, ">", reader->pos);
+	if (end == (size_t)-1) { /* all the rest is text */
+		reader->no_end = true;
+		reader->hidden = 0;
+		return false;
+	}
+	tag = slice_sub(s, reader->pos + 1, end);
+	if (slice_equal_nocase(tag, "param"))
+		reader->hidden++;
+	else if (slice_equal_nocase(tag, "/param") && reader->hidden)
+		reader->hidden--;
+	else if (slice_equal_nocase(tag, "nl"))
+		reader->lines = 2;
+	reader->pos = end + 1;
+	return true;
+}
+
+static void
+take_char(struct enriched *reader)
+{
+	char c = reader->s.data[reader->pos++];
+
+	if (c == '<' && reader->pos < reader->s.size &&
+	    reader->s.data[reader->pos] == '<')
+		reader->pos++;
+	if (reader->hidden)
+		return;
+	if (c == '\n') {
+		reader->lines++;
+		return;
+	}
+	add_lines(reader->lines, &reader->out);
+	reader->lines = 0;
+	buf_add_char(&reader->out, c);
+}
+
 const char *
 enriched_to_text(const char *text, struct arena *arena)
 {
-	struct slice s = slice_from(text);
-	struct buf out;
-	size_t lines = 0, hidden = 0;
-	bool no_end = false;
+	struct enriched reader = { .s = slice_from(text) };
 
-	buf_init(&out, arena);
-	for (size_t i = 0; i < s.size; i++) {
-		char c = s.data[i];
-		bool command =
-			c == '<' && i + 1 < s.size && s.data[i + 1] != '<';
-		size_t end =
-			command && !no_end ? slice_find(s, ">", i) : (size_t)-1;
-
-		if (end != (size_t)-1) {
-			struct slice tag = slice_sub(s, i + 1, end);
-
-			if (slice_equal_nocase(tag, "param"))
-				hidden++;
-			else if (slice_equal_nocase(tag, "/param") && hidden)
-				hidden--;
-			else if (slice_equal_nocase(tag, "nl"))
-				lines = 2;
-			i = end;
-			continue;
-		}
-		if (command) { /* no ">" any more: all the rest is text */
-			no_end = true;
-			hidden = 0;
-		}
-		if (hidden)
-			continue;
-		if (c == '\n') {
-			lines++;
-			continue;
-		}
-		add_lines(lines, &out);
-		lines = 0;
-		buf_add_char(&out, c);
-		if (c == '<' && i + 1 < s.size && s.data[i + 1] == '<')
-			i++;
-	}
-	add_lines(lines ? 2 : 0, &out);
-	return out.size ? out.data : "";
+	buf_init(&reader.out, arena);
+	while (reader.pos < reader.s.size)
+		if (!take_command(&reader))
+			take_char(&reader);
+	if (reader.lines)
+		buf_add_char(&reader.out, '\n');
+	return reader.out.size ? reader.out.data : "";
 }

@@ -13,6 +13,7 @@ libmessage_a_SOURCES = \
 	gateway/message/bounce_words.c \
 	gateway/message/charset.c gateway/message/charset.h \
 	gateway/message/charset_guess.c \
+	gateway/message/charset_table.c gateway/message/charset_table.h \
 	gateway/message/content.c gateway/message/content.h \
 	gateway/message/content_key.c gateway/message/content_key.h \
 	gateway/message/date.c gateway/message/date.h \

@@ -6,12 +6,11 @@
  * quotes or not), RFC 2231 pieces without charset, and both forms at once,
  * of which the RFC 2231 one is the better.
  */
-#include <stdint.h>
-
 #include "base/buf.h"
 #include "message/charset.h"
 #include "message/header.h"
 #include "message/param.h"
+#include "message/transfer.h"
 
 #define PARAM_NAME_MAX 64
 
@@ -152,21 +151,14 @@ take_piece(struct slice s, size_t *pos, struct buf *scratch,
 	return *piece->name != '\0';
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void
 add_percent_decoded(struct slice s, struct buf *out)
 {
 	for (size_t i = 0; i < s.size; i++) {
-		int high = i + 2 < s.size ? hex_digit(s.data[i + 1]) : -1;
-		int low = i + 2 < s.size ? hex_digit(s.data[i + 2]) : -1;
+		int high =
+			i + 2 < s.size ? transfer_hex_value(s.data[i + 1]) : -1;
+		int low =
+			i + 2 < s.size ? transfer_hex_value(s.data[i + 2]) : -1;
 
 		if (s.data[i] == '%' && high >= 0 && low >= 0) {
 			buf_add_char(out, (char)(high << 4 | low));

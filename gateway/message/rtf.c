@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "message/rtf.h"
+#include "message/transfer.h"
 
 #define RTF_WINDOW    4096 /* of the compression (MS-OXRTFCP 2.1.2) */
 #define RTF_MAX_DEPTH 200  /* groups in groups; deeper ones are skipped */
@@ -224,9 +225,9 @@ set_charset(struct rtf_reader *reader, int codepage)
 		reader->charset = charset;
 }
 
-/* "\word[-][number]"; VALUE is -1 without a number. */
-static void
-take_word(struct rtf_reader *reader, const char *word, int value)
+/* What a control word stands for in text, or NULL. */
+static const char *
+text_of(const char *word)
 {
 	static const struct {
 		const char *word;
@@ -247,19 +248,44 @@ take_word(struct rtf_reader *reader, const char *word, int value)
 		{ "rdblquote", "\xE2\x80\x9D" },
 		{ "bullet", "\xE2\x80\xA2" },
 	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (!strcmp(word, texts[i].word))
+			return texts[i].text;
+	return NULL;
+}
+
+static bool
+hides_group(const char *word)
+{
+	for (size_t i = 0; i < sizeof(hidden_groups) / sizeof(hidden_groups[0]);
+	     i++)
+		if (!strcmp(word, hidden_groups[i]))
+			return true;
+	return false;
+}
+
+static void
+put_text(struct rtf_reader *reader, const char *text)
+{
+	if (is_silent(reader))
+		return;
+	flush_bytes(reader);
+	buf_add_str(reader->out, text);
+}
+
+/* "\word[-][number]"; VALUE is -1 without a number. A group that begins with
+ * "\*" and a word that is not known here holds no text. */
+static void
+take_word(struct rtf_reader *reader, const char *word, int value)
+{
+	const char *text = text_of(word);
 	bool star = reader->star;
 
 	reader->star = false;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (strcmp(word, texts[i].word) != 0)
-			continue;
-		if (is_silent(reader))
-			return;
-		flush_bytes(reader);
-		buf_add_str(reader->out, texts[i].text);
-		return;
-	}
-	if (!strcmp(word, "u"))
+	if (text)
+		put_text(reader, text);
+	else if (!strcmp(word, "u"))
 		put_utf16(reader, (unsigned)value & 0xFFFF);
 	else if (!strcmp(word, "uc") && value >= 0 && value < 16)
 		group(reader)->skip = (unsigned)value;
@@ -271,12 +297,8 @@ take_word(struct rtf_reader *reader, const char *word, int value)
 		reader->not_html = value != 0;
 	else if (!strcmp(word, "htmltag") && star)
 		group(reader)->hidden = !reader->html;
-	else if (star)
+	else if (star || hides_group(word))
 		group(reader)->hidden = true;
-	for (size_t i = 0; i < sizeof(hidden_groups) / sizeof(hidden_groups[0]);
-	     i++)
-		if (!strcmp(word, hidden_groups[i]))
-			group(reader)->hidden = true;
 }
 
 static bool
@@ -317,15 +339,6 @@ read_word(struct rtf_reader *reader)
 	take_word(reader, word, value < 0 ? value : value * sign);
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
-}
-
 /* What follows a back slash at pos - 1. */
 static void
 read_control(struct rtf_reader *reader)
@@ -339,8 +352,11 @@ read_control(struct rtf_reader *reader)
 	}
 	reader->pos++;
 	if (c == '\'' && reader->pos + 2 <= in.size) {
-		put_byte(reader, (char)(hex_digit(in.data[reader->pos]) << 4 |
-					hex_digit(in.data[reader->pos + 1])));
+		int high = transfer_hex_value(in.data[reader->pos]);
+		int low = transfer_hex_value(in.data[reader->pos + 1]);
+
+		if (high >= 0 && low >= 0)
+			put_byte(reader, (char)(high << 4 | low));
 		reader->pos += 2;
 	} else if (c == '\\' || c == '{' || c == '}') {
 		put_byte(reader, c);

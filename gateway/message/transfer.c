@@ -125,8 +125,8 @@ transfer_base64(struct slice in, struct buf *out)
 	base64_tail(bits, count, out);
 }
 
-static int
-hex_value(char c)
+int
+transfer_hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -202,8 +202,9 @@ transfer_quoted_printable(struct slice in, bool header, struct buf *out)
 			i++;
 			continue;
 		}
-		high = i + 1 < in.size ? hex_value(in.data[i + 1]) : -1;
-		low = i + 2 < in.size ? hex_value(in.data[i + 2]) : -1;
+		high = i + 1 < in.size ? transfer_hex_value(in.data[i + 1])
+				       : -1;
+		low = i + 2 < in.size ? transfer_hex_value(in.data[i + 2]) : -1;
 		soft = header ? 0 : soft_break(in, i);
 		if (high >= 0 && low >= 0) {
 			buf_add_char(out, (char)(high << 4 | low));

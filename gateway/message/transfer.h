@@ -32,4 +32,8 @@ transfer_uuencode(struct slice in, struct buf *out);
 bool
 transfer_uu_begin(struct slice line, struct slice *name);
 
+/* The value of a hexadecimal digit of either case, or -1. */
+int
+transfer_hex_value(char c);
+
 #endif
