@@ -6,6 +6,8 @@ libdaemon_a_SOURCES = \
 	gateway/daemon/reader.c \
 	gateway/daemon/reader_client.c gateway/daemon/reader_client.h \
 	gateway/daemon/reader_protocol.c gateway/daemon/reader_protocol.h \
+	gateway/daemon/replay.c gateway/daemon/replay.h \
+	gateway/daemon/replayer.c \
 	gateway/daemon/role.c gateway/daemon/role.h \
 	gateway/daemon/sandbox.c gateway/daemon/sandbox.h \
 	gateway/daemon/sender.c \

@@ -5,6 +5,9 @@
  *   client: CLASSIFY JSON context  reader: VERDICT JSON
  *   client: EXPLAIN JSON context   reader: EXPLANATION JSON
  *
+ * A replayer (replay.h) is asked otherwise:
+ *   client: REPLAY JSON, a line end, raw mail   replayer: REPLAYED JSON
+ *
  * The first thing a reader sends is READY, or BROKEN with a sentence. The
  * client trusts nothing that comes back: sizes, types and texts are checked.
  */
@@ -25,7 +28,9 @@ enum reader_frame {
 	FRAME_CLASSIFY,
 	FRAME_VERDICT,
 	FRAME_EXPLAIN,
-	FRAME_EXPLANATION
+	FRAME_EXPLANATION,
+	FRAME_REPLAY,
+	FRAME_REPLAYED
 };
 
 /* Larger than the largest mail and everything that can be decoded from it. */

@@ -18,11 +18,12 @@
 
 #define ARGV0_PREFIX "ticketgate: "
 
-#define ENV_ROLE   "TICKETGATE_ROLE"
-#define ENV_NAME   "TICKETGATE_ROLE_NAME"
-#define ENV_CONFIG "TICKETGATE_ROLE_CONFIG"
-#define ENV_ONCE   "TICKETGATE_ROLE_ONCE"
-#define ENV_PARENT "TICKETGATE_ROLE_PARENT"
+#define ENV_ROLE     "TICKETGATE_ROLE"
+#define ENV_NAME     "TICKETGATE_ROLE_NAME"
+#define ENV_CONFIG   "TICKETGATE_ROLE_CONFIG"
+#define ENV_ONCE     "TICKETGATE_ROLE_ONCE"
+#define ENV_ARGUMENT "TICKETGATE_ROLE_ARGUMENT"
+#define ENV_PARENT   "TICKETGATE_ROLE_PARENT"
 
 static const struct {
 	const char *name;
@@ -30,7 +31,7 @@ static const struct {
 } role_table[] = {
 	{ "intake", intake_main },   { "reader", reader_main },
 	{ "sender", sender_main },   { "timer", timer_main },
-	{ "checker", checker_main },
+	{ "checker", checker_main }, { "replayer", replayer_main },
 };
 
 static int ending_pipe[2] = { -1, -1 };
@@ -87,6 +88,9 @@ role_environment(const struct role_start *start, struct arena *arena)
 	ARENA_PUSH(arena, envp, count,
 		   arena_printf(arena, ENV_CONFIG "=%s", start->config_path));
 	ARENA_PUSH(arena, envp, count,
+		   arena_printf(arena, ENV_ARGUMENT "=%s",
+				start->argument ? start->argument : ""));
+	ARENA_PUSH(arena, envp, count,
 		   arena_printf(arena, ENV_ONCE "=%d", start->once));
 	ARENA_PUSH(arena, envp, count,
 		   arena_printf(arena, ENV_PARENT "=%ld", (long)getpid()));
@@ -137,6 +141,7 @@ role_run(void)
 		.role = environment(ENV_ROLE),
 		.name = environment(ENV_NAME),
 		.config_path = environment(ENV_CONFIG),
+		.argument = environment(ENV_ARGUMENT),
 		.once = environment(ENV_ONCE)[0] == '1',
 	};
 	char who[128];

@@ -35,6 +35,7 @@ struct role_start {
 	const char *role;	 /* "intake", "reader", "sender", ... */
 	const char *name;	 /* the mailbox; "" where there is none */
 	const char *config_path; /* absolute */
+	const char *argument;	 /* replayer: the new rules; else NULL */
 	bool once;		 /* `run --once`: do what is due and end */
 };
 
@@ -93,5 +94,7 @@ int
 timer_main(const struct role_start *start);
 int
 checker_main(const struct role_start *start);
+int
+replayer_main(const struct role_start *start);
 
 #endif

@@ -1,0 +1,270 @@
+/*
+ * replayer.c - the role behind `ticketgate replay`: classifies one mail after
+ * the other by two rule sets and says what differs. In the reader's sandbox,
+ * for the same reasons.
+ *
+ * What it cannot know of the past: how many tickets the requester had open
+ * (taken as none), and who was staff then (those of today are).
+ */
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/io.h"
+#include "config/rulefile.h"
+#include "daemon/reader_protocol.h"
+#include "daemon/role.h"
+#include "daemon/sandbox.h"
+#include "message/facts.h"
+#include "ticket/decide.h"
+#include "ticket/staff.h"
+
+struct replayer {
+	struct role_files files;
+	struct ruleset *old, *new;
+	struct arena *arena; /* of the present mail */
+	struct buf frame;
+};
+
+static const char *const disposition_names[] = {
+	[VERDICT_TICKET] = "ticket",
+	[VERDICT_QUARANTINE] = "quarantine",
+	[VERDICT_IGNORE] = "ignore",
+};
+
+static json_t *
+source_json(const struct verdict_source *source)
+{
+	if (source == NULL || source->rule == NULL)
+		return json_null();
+	return json_pack("{s:s, s:s, s:i}", "rule", source->rule, "file",
+			 source->file, "line", source->line);
+}
+
+static void
+add_change(json_t *changes, const char *name, const char *old_value,
+	   const struct verdict_source *old_source, const char *new_value,
+	   const struct verdict_source *new_source)
+{
+	json_array_append_new(
+		changes,
+		json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", name, "old",
+			  old_value ? json_string(old_value) : json_null(),
+			  "old_rule", source_json(old_source), "new",
+			  new_value ? json_string(new_value) : json_null(),
+			  "new_rule", source_json(new_source)));
+}
+
+static const struct verdict_field *
+find_field(const struct verdict_field *fields, size_t count, const char *name,
+	   const char *value)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(fields[i].name, name) == 0 &&
+		    (value == NULL || strcmp(fields[i].value, value) == 0))
+			return &fields[i];
+	return NULL;
+}
+
+/* Fields that one has and the other has not, or with another value. */
+static void
+compare_fields(const struct verdict *old, const struct verdict *new,
+	       json_t *changes)
+{
+	const struct verdict_field *f;
+
+	for (size_t i = 0; i < old->field_count; i++) {
+		const struct verdict_field *o = &old->fields[i];
+
+		f = find_field(new->fields, new->field_count, o->name, NULL);
+		if (f == NULL || strcmp(f->value, o->value) != 0)
+			add_change(changes, o->name, o->value, &o->source,
+				   f ? f->value : NULL, f ? &f->source : NULL);
+	}
+	for (size_t i = 0; i < new->field_count; i++) {
+		f = &new->fields[i];
+		if (!find_field(old->fields, old->field_count, f->name, NULL))
+			add_change(changes, f->name, NULL, NULL, f->value,
+				   &f->source);
+	}
+}
+
+static void
+compare_tags(const struct verdict *old, const struct verdict *new,
+	     json_t *changes)
+{
+	for (size_t i = 0; i < old->tag_count; i++) {
+		const struct verdict_field *t = &old->tags[i];
+
+		if (!find_field(new->tags, new->tag_count, t->name, t->value))
+			add_change(changes, "tags", t->value, &t->source, NULL,
+				   NULL);
+	}
+	for (size_t i = 0; i < new->tag_count; i++) {
+		const struct verdict_field *t = &new->tags[i];
+
+		if (!find_field(old->tags, old->tag_count, t->name, t->value))
+			add_change(changes, "tags", NULL, NULL, t->value,
+				   &t->source);
+	}
+}
+
+static json_t *
+compare(const struct verdict *old, const struct verdict *new)
+{
+	json_t *changes = json_array();
+
+	if (old->disposition != new->disposition)
+		add_change(changes, "outcome",
+			   disposition_names[old->disposition],
+			   &old->disposition_source,
+			   disposition_names[new->disposition],
+			   &new->disposition_source);
+	if (old->no_ack != new->no_ack)
+		add_change(changes, "no_ack", old->no_ack ? "true" : "false",
+			   &old->no_ack_source, new->no_ack ? "true" : "false",
+			   &new->no_ack_source);
+	compare_fields(old, new, changes);
+	compare_tags(old, new, changes);
+	return changes;
+}
+
+static bool
+routed(const struct verdict *verdict)
+{
+	return verdict->disposition != VERDICT_TICKET ||
+	       verdict_get(verdict, "queue") != NULL;
+}
+
+/* What the mail alone and the directory tell. */
+static struct rule_context
+context_of(const struct replayer *r, const struct facts *facts,
+	   const json_t *head, size_t size)
+{
+	const struct config *config = r->files.config;
+
+	return (struct rule_context){
+		.mailbox = json_string_value(json_object_get(head, "mailbox")),
+		.now = json_integer_value(json_object_get(head, "received")),
+		.from_staff =
+			staff_by_address(&config->staff,
+					 facts_sender(facts).email) != NULL,
+		.requester =
+			mail_requester(facts, &config->policy, &config->staff)
+				.email,
+		.size = size,
+	};
+}
+
+static struct verdict *
+classify(struct ruleset *ruleset, const struct facts *facts,
+	 const struct rule_context *context, struct arena *arena)
+{
+	if (ruleset != NULL)
+		return ruleset_classify(ruleset, facts, context, arena);
+	return arena_alloc(arena, sizeof(struct verdict));
+}
+
+static json_t *
+replay_answer(struct replayer *r, const json_t *head, struct slice raw)
+{
+	struct facts *facts = facts_read(raw, r->arena);
+	struct rule_context context = context_of(r, facts, head, raw.size);
+	struct verdict *old = classify(r->old, facts, &context, r->arena);
+	struct verdict *new = classify(r->new, facts, &context, r->arena);
+
+	return json_pack("{s:O, s:O, s:s, s:s, s:b, s:b, s:o}", "receipt",
+			 json_object_get(head, "receipt"), "ticket",
+			 json_object_get(head, "ticket"), "from",
+			 facts_sender(facts).email, "subject", facts->subject,
+			 "routed_before", routed(old), "routed_now",
+			 routed(new), "changes", compare(old, new));
+}
+
+static bool
+serve_one(struct replayer *r, struct error *err)
+{
+	struct slice rest = buf_slice(&r->frame), line;
+	json_t *head, *answer;
+	char *text;
+	bool ok;
+
+	arena_reset(r->arena);
+	if (!slice_next_line(&rest, &line))
+		return error_set(err, ERROR_BUG, "no mail to replay");
+	head = json_loadb(line.data, line.size, 0, NULL);
+	if (head == NULL)
+		return error_set(err, ERROR_BUG, "no mail to replay");
+	answer = replay_answer(r, head, rest);
+	json_decref(head);
+	text = answer ? json_dumps(answer, JSON_COMPACT) : NULL;
+	json_decref(answer);
+	ok = text && io_frame_write(ROLE_FD_PEER, FRAME_REPLAYED, text,
+				    strlen(text), err);
+	free(text);
+	return ok;
+}
+
+static bool
+serve(struct replayer *r, struct error *err)
+{
+	for (;;) {
+		uint8_t type;
+		enum io_result got;
+
+		buf_reset(&r->frame);
+		got = io_frame_read(ROLE_FD_PEER, -1, READER_FRAME_MAX, &type,
+				    &r->frame, err);
+		if (got == IO_EOF)
+			return true;
+		if (got != IO_OK || !serve_one(r, err))
+			return false;
+	}
+}
+
+static bool
+load_rules(struct replayer *r, const char *path, struct ruleset **out,
+	   struct error *err)
+{
+	struct complaints complaints;
+
+	if (path[0] == '\0')
+		return true;
+	complaints_init(&complaints, r->files.arena);
+	*out = rulefile_load(r->files.sources, path, &complaints);
+	return *out || error_set(err, ERROR_CONFIG, "%s",
+				 complaint_format(&complaints.items[0],
+						  r->files.arena));
+}
+
+int
+replayer_main(const struct role_start *start)
+{
+	struct replayer r = { .old = NULL };
+	struct error err = { 0 };
+	bool ok;
+
+	signal(SIGINT, SIG_IGN);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	ok = role_files_open(&r.files, start->config_path, &err) &&
+	     load_rules(&r, r.files.config->rules, &r.old, &err) &&
+	     load_rules(&r, start->argument, &r.new, &err);
+	if (ok)
+		facts_preload(NULL);
+	if (!ok || !sandbox_enter(&err)) {
+		io_frame_write(ROLE_FD_PEER, FRAME_BROKEN, err.text,
+			       strlen(err.text), NULL);
+		return error_exit_status(err.class);
+	}
+	r.arena = arena_new();
+	buf_init(&r.frame, NULL);
+	ok = io_frame_write(ROLE_FD_PEER, FRAME_READY, NULL, 0, &err) &&
+	     serve(&r, &err);
+	buf_clear(&r.frame);
+	arena_free(r.arena);
+	ruleset_free(r.old);
+	ruleset_free(r.new);
+	role_files_close(&r.files);
+	return ok ? 0 : EX_SOFTWARE;
+}
