@@ -28,6 +28,10 @@ list_command(int argc, char **argv);
 int
 read_command(int argc, char **argv);
 int
+replay_command(int argc, char **argv);
+int
+rules_command(int argc, char **argv);
+int
 run_command(int argc, char **argv);
 int
 search_command(int argc, char **argv);

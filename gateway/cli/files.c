@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "config/rulefile.h"
 #include "desk/check.h"
 
 static int
@@ -26,27 +27,51 @@ save(const struct sources *sources, struct error *err)
 	return -1;
 }
 
+/* A rule set that is not in force, remembered by SOURCES. */
+static void
+check_other_rules(struct sources *sources, const char *rules,
+		  struct complaints *complaints)
+{
+	if (rules != NULL)
+		ruleset_free(rulefile_load(sources, rules, complaints));
+}
+
+/* The first complaint that is more than a warning; NULL for none. */
+static const struct complaint *
+first_error(const struct complaints *complaints)
+{
+	for (size_t i = 0; i < complaints->count; i++)
+		if (!complaints->items[i].is_warning)
+			return &complaints->items[i];
+	return NULL;
+}
+
 int
-files_memfd(const char *config_path, struct error *err)
+files_memfd_with(const char *config_path, const char *rules, struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct sources *sources = sources_new();
+	const struct complaint *wrong;
 	struct complaints complaints;
 	struct desk_checked checked;
 	int fd = -1;
 
 	complaints_init(&complaints, arena);
 	desk_check(sources, config_path, false, arena, &complaints, &checked);
-	for (size_t i = 0; i < complaints.count && fd == -1; i++) {
-		if (complaints.items[i].is_warning)
-			continue;
+	check_other_rules(sources, rules, &complaints);
+	wrong = first_error(&complaints);
+	if (wrong != NULL)
 		error_set(err, ERROR_CONFIG, "%s",
-			  complaint_format(&complaints.items[i], arena));
-		fd = -2;
-	}
-	if (fd == -1)
+			  complaint_format(wrong, arena));
+	else
 		fd = save(sources, err);
 	sources_free(sources);
 	arena_free(arena);
-	return fd < 0 ? -1 : fd;
+	return fd;
+}
+
+int
+files_memfd(const char *config_path, struct error *err)
+{
+	return files_memfd_with(config_path, NULL, err);
 }

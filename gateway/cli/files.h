@@ -12,4 +12,10 @@
 int
 files_memfd(const char *config_path, struct error *err);
 
+/* The same, with another rule set beside the one in force: the file or folder
+ * at RULES, checked too, for replay_new(). */
+int
+files_memfd_with(const char *config_path, const char *rules,
+		 struct error *err);
+
 #endif

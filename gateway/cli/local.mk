@@ -11,6 +11,8 @@ ticketgate_SOURCES = \
 	gateway/cli/main.c \
 	gateway/cli/options.c gateway/cli/options.h \
 	gateway/cli/read.c \
+	gateway/cli/replay.c \
+	gateway/cli/rules.c \
 	gateway/cli/run.c \
 	gateway/cli/search.c \
 	gateway/cli/show.c \

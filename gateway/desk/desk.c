@@ -9,6 +9,7 @@
 #include "desk/templates.h"
 #include "store/held.h"
 #include "store/outbox.h"
+#include "store/rule_hits.h"
 #include "store/tickets.h"
 
 #define TICK_MAX 200 /* tickets a tick, so that one transaction stays short */
@@ -138,6 +139,19 @@ case_of(struct desk *desk, const struct receipt *receipt, int64_t now,
 						      : "" };
 }
 
+/* Which rules matched, for `ticketgate rules`. */
+static bool
+record_hits(struct desk_case *c, struct error *err)
+{
+	struct string_list hits = c->verdict->hits;
+
+	for (size_t i = 0; i < hits.count; i++)
+		if (!rule_hit_add(c->desk->store, hits.items[i], c->receipt,
+				  c->now, err))
+			return false;
+	return true;
+}
+
 bool
 desk_receive(struct desk *desk, const struct receipt *receipt,
 	     const struct facts *facts, const struct verdict *verdict,
@@ -162,7 +176,8 @@ desk_receive(struct desk *desk, const struct receipt *receipt,
 		return false;
 	c.plan = decide(&c.in, arena);
 	fault_point("desk.decided");
-	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);
+	return desk_apply(&c, err) && record_hits(&c, err) &&
+	       case_finish(&c, receipt->id, result, err);
 }
 
 /* What a person gets to see of a mail that could not be read. */

@@ -13,6 +13,7 @@ libstore_a_SOURCES = \
 	gateway/store/private.h \
 	gateway/store/query.c gateway/store/query.h \
 	gateway/store/receipts.c gateway/store/receipts.h \
+	gateway/store/rule_hits.c gateway/store/rule_hits.h \
 	gateway/store/schema.c \
 	gateway/store/search.c \
 	gateway/store/search_words.c gateway/store/search_words.h \

@@ -90,7 +90,8 @@ query_list(struct store *store, const struct ticket_filter *filter,
 bool
 query_raw_mails(struct store *store, int64_t since,
 		bool (*each)(void *data, int64_t receipt, int64_t ticket,
-			     const char *mailbox, struct slice raw),
+			     int64_t received, const char *mailbox,
+			     struct slice raw),
 		void *data, struct error *err)
 {
 	struct arena *arena = arena_new();
@@ -98,7 +99,8 @@ query_raw_mails(struct store *store, int64_t since,
 	bool more = true;
 
 	if (!cursor_open(&rows, store,
-			 "SELECT id, ticket, mailbox, raw FROM receipts"
+			 "SELECT id, ticket, received, mailbox, raw"
+			 " FROM receipts"
 			 " JOIN raw_mails ON receipt = id"
 			 " WHERE received >= ?1 ORDER BY received, id",
 			 BIND(bind_int(since)), err)) {
@@ -108,9 +110,11 @@ query_raw_mails(struct store *store, int64_t since,
 	while (more && cursor_next(&rows)) {
 		int64_t receipt = cursor_int(&rows);
 		int64_t ticket = cursor_int(&rows);
+		int64_t received = cursor_int(&rows);
 		const char *mailbox = cursor_text(&rows, arena);
 
-		more = each(data, receipt, ticket, mailbox, cursor_peek(&rows));
+		more = each(data, receipt, ticket, received, mailbox,
+			    cursor_peek(&rows));
 		arena_reset(arena);
 	}
 	arena_free(arena);

@@ -45,7 +45,8 @@ query_search(struct store *store, const char *words, size_t limit,
 bool
 query_raw_mails(struct store *store, int64_t since,
 		bool (*each)(void *data, int64_t receipt, int64_t ticket,
-			     const char *mailbox, struct slice raw),
+			     int64_t received, const char *mailbox,
+			     struct slice raw),
 		void *data, struct error *err);
 
 #endif

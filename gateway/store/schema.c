@@ -242,6 +242,14 @@ static const char version_1[] =
 "	at INTEGER NOT NULL"
 ") STRICT, WITHOUT ROWID;"
 
+/* Which rules matched which mail, for `ticketgate rules`. */
+"CREATE TABLE rule_hits ("
+"	rule TEXT NOT NULL,"
+"	receipt INTEGER NOT NULL REFERENCES receipts,"
+"	at INTEGER NOT NULL,"
+"	PRIMARY KEY (rule, receipt)"
+") STRICT, WITHOUT ROWID;"
+
 /* Mails that wait for a person. */
 "CREATE TABLE held ("
 "	id INTEGER PRIMARY KEY,"

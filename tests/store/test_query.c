@@ -107,12 +107,13 @@ struct seen {
 };
 
 static bool
-see(void *data, int64_t receipt, int64_t ticket, const char *mailbox,
-    struct slice raw)
+see(void *data, int64_t receipt, int64_t ticket, int64_t received,
+    const char *mailbox, struct slice raw)
 {
 	struct seen *seen = data;
 	size_t used = strlen(seen->text);
 
+	assert_true(received >= NOON);
 	snprintf(seen->text + used, sizeof(seen->text) - used,
 		 "%lld:%lld:%s:%.*s ", (long long)receipt, (long long)ticket,
 		 mailbox, (int)raw.size, raw.data);

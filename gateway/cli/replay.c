@@ -1,0 +1,320 @@
+/*
+ * replay.c - `ticketgate replay --rules NEW`: what a changed rule set would
+ * have done to the mail that is in the store.
+ */
+#include <signal.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/files.h"
+#include "cli/options.h"
+#include "cli/table.h"
+#include "daemon/replay.h"
+#include "store/query.h"
+#include "store/receipts.h"
+
+#define PROGRESS_EVERY 100 /* mails between two looks at the bar */
+
+struct replay_options {
+	struct options common;
+	const char *rules;
+	int64_t since; /* seconds back; 0: everything */
+};
+
+struct replay_run {
+	struct replay *replay;
+	struct error err;
+	int64_t total, sent;
+	size_t mails, changed, unreadable, now_unrouted, now_routed;
+	json_t *answers; /* those that changed */
+};
+
+static const struct argp_option option_table[] = {
+	{ "rules", 'r', "PATH", 0, "the rule file or folder to try", 0 },
+	{ "since", 's', "TIME", 0,
+	  "only mail of this long, such as 90d (default: all)", 0 },
+	{ 0 }
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct replay_options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->common;
+		return 0;
+	case 'r':
+		o->rules = arg;
+		return 0;
+	case 's':
+		if (!clock_parse_duration(arg, &o->since))
+			argp_error(state,
+				   "--since wants a time such as 36h or 90d, "
+				   "not '%s'",
+				   arg);
+		return 0;
+	case ARGP_KEY_END:
+		if (o->rules == NULL)
+			argp_error(state, "which rules? --rules PATH");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_child children[] = {
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
+};
+static const struct argp parser = {
+	.options = option_table,
+	.parser = parse_option,
+	.args_doc = "--rules PATH",
+	.children = children,
+	.doc = "Reads the mail that is in the store again, classifies it by "
+	       "the rules in force and by those at PATH, and shows what "
+	       "differs: field, old value, new value, and the rule that sets "
+	       "it. Nothing is changed. All cores are used.",
+};
+
+static void
+on_answer(void *data, const json_t *answer)
+{
+	struct replay_run *run = data;
+	bool before, now;
+
+	run->mails++;
+	if (json_is_true(json_object_get(answer, "unreadable"))) {
+		run->unreadable++;
+		return;
+	}
+	before = json_is_true(json_object_get(answer, "routed_before"));
+	now = json_is_true(json_object_get(answer, "routed_now"));
+	run->now_unrouted += before && !now;
+	run->now_routed += !before && now;
+	if (json_array_size(json_object_get(answer, "changes")) == 0)
+		return;
+	run->changed++;
+	json_array_append_new(run->answers, json_deep_copy(answer));
+}
+
+/* "[=====     ] 1200 of 3400" on a terminal. */
+static void
+progress(const struct replay_run *run, bool last)
+{
+	char bar[31];
+	int filled = run->total > 0 ? (int)(run->sent * 30 / run->total) : 30;
+
+	if (!isatty(STDERR_FILENO) ||
+	    (!last && run->sent % PROGRESS_EVERY != 0))
+		return;
+	memset(bar, ' ', 30);
+	memset(bar, '=', (size_t)filled);
+	bar[30] = '\0';
+	fprintf(stderr, "\r[%s] %lld of %lld%s", bar, (long long)run->sent,
+		(long long)run->total, last ? "\n" : "");
+}
+
+static bool
+each_mail(void *data, int64_t receipt, int64_t ticket, int64_t received,
+	  const char *mailbox, struct slice raw)
+{
+	struct replay_run *run = data;
+
+	run->sent++;
+	progress(run, false);
+	return replay_mail(run->replay, receipt, ticket, mailbox, received, raw,
+			   &run->err);
+}
+
+static int
+by_receipt(const void *a, const void *b)
+{
+	const json_t *x = *(const json_t *const *)a;
+	const json_t *y = *(const json_t *const *)b;
+	json_int_t i = json_integer_value(json_object_get(x, "receipt"));
+	json_int_t k = json_integer_value(json_object_get(y, "receipt"));
+
+	return (i > k) - (i < k);
+}
+
+/* Workers answer in any order; people want the order of the mails. */
+static json_t *
+sorted(const json_t *answers, struct arena *arena)
+{
+	size_t count = json_array_size(answers);
+	json_t **items = arena_calloc(arena, count, sizeof(json_t *));
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = json_array_get(answers, i);
+	if (count > 0)
+		qsort(items, count, sizeof(*items), by_receipt);
+	for (size_t i = 0; i < count; i++)
+		json_array_append(out, items[i]);
+	return out;
+}
+
+static const char *
+rule_words(const json_t *rule, struct arena *arena)
+{
+	if (!json_is_object(rule))
+		return "";
+	return arena_printf(
+		arena, "  (%s, %s:%lld)",
+		json_string_value(json_object_get(rule, "rule")),
+		json_string_value(json_object_get(rule, "file")),
+		(long long)json_integer_value(json_object_get(rule, "line")));
+}
+
+static const char *
+value_words(const json_t *value)
+{
+	return json_is_string(value) ? json_string_value(value) : "(none)";
+}
+
+static void
+print_change(const json_t *change, struct arena *arena)
+{
+	const json_t *rule = json_object_get(change, "new_rule");
+	struct buf out;
+
+	if (!json_is_object(rule))
+		rule = json_object_get(change, "old_rule");
+	buf_init(&out, NULL);
+	buf_printf(&out, "    %s: ",
+		   json_string_value(json_object_get(change, "name")));
+	utf8_add_display(
+		&out, slice_from(value_words(json_object_get(change, "old"))),
+		0);
+	buf_add_str(&out, " -> ");
+	utf8_add_display(
+		&out, slice_from(value_words(json_object_get(change, "new"))),
+		0);
+	buf_add_str(&out, rule_words(rule, arena));
+	puts(out.data);
+	buf_clear(&out);
+}
+
+static void
+print_answer(const json_t *answer, const char *tag, struct arena *arena)
+{
+	json_int_t ticket =
+		json_integer_value(json_object_get(answer, "ticket"));
+	const json_t *change;
+	struct buf out;
+	size_t i;
+
+	buf_init(&out, NULL);
+	buf_printf(&out, "\n%s ",
+		   ticket ? ticket_ref(tag, ticket, arena) : "(no ticket)");
+	utf8_add_display(&out,
+			 slice_from(json_string_value(
+				 json_object_get(answer, "subject"))),
+			 0);
+	buf_add_str(&out, ", from ");
+	utf8_add_display(
+		&out,
+		slice_from(json_string_value(json_object_get(answer, "from"))),
+		0);
+	puts(out.data);
+	buf_clear(&out);
+	json_array_foreach(json_object_get(answer, "changes"), i, change)
+		print_change(change, arena);
+}
+
+static int
+report(struct workbench *bench, const struct replay_options *o,
+       const struct replay_run *run)
+{
+	json_t *answers = sorted(run->answers, bench->arena), *answer;
+	size_t i;
+
+	if (o->common.json)
+		return print_json(json_pack(
+			"{s:I, s:I, s:I, s:I, s:I, s:o}", "mails",
+			(json_int_t)run->mails, "changed",
+			(json_int_t)run->changed, "now_unrouted",
+			(json_int_t)run->now_unrouted, "now_routed",
+			(json_int_t)run->now_routed, "unreadable",
+			(json_int_t)run->unreadable, "changes", answers));
+	printf("%zu mails, %zu change, %zu now unrouted, %zu now routed",
+	       run->mails, run->changed, run->now_unrouted, run->now_routed);
+	if (run->unreadable > 0)
+		printf(", %zu unreadable", run->unreadable);
+	putchar('\n');
+	json_array_foreach(answers, i, answer)
+		print_answer(answer, bench->config->tag, bench->arena);
+	json_decref(answers);
+	return 0;
+}
+
+static bool
+run_all(struct workbench *bench, const struct replay_options *o,
+	struct replay_run *run, struct error *err)
+{
+	int64_t from = o->since > 0 ? clock_now() - o->since : 0;
+	int64_t counts[OUTCOME_DUPLICATE + 1];
+
+	if (!receipt_counts(bench->store, from, INT64_MAX, counts, &run->total,
+			    err))
+		return false;
+	for (int i = 0; i <= OUTCOME_DUPLICATE; i++)
+		run->total += counts[i];
+	if (!query_raw_mails(bench->store, from, each_mail, run, err))
+		return false;
+	if (run->err.class != ERROR_NONE) {
+		*err = run->err;
+		return false;
+	}
+	if (!replay_finish(run->replay, err))
+		return false;
+	progress(run, true);
+	return true;
+}
+
+static int
+replay(struct workbench *bench, const struct replay_options *o)
+{
+	struct replay_run run = { .answers = json_array() };
+	struct error err = { 0 };
+	int status = 0;
+	char *path = realpath(o->rules, NULL);
+	int fd = path ? files_memfd_with(bench->config_path, path, &err) : -1;
+
+	if (path == NULL)
+		error_set(&err, ERROR_CONFIG, "there is no %s", o->rules);
+	if (fd >= 0)
+		run.replay = replay_new(bench->config_path, path, fd, 0,
+					on_answer, &run, &err);
+	if (run.replay != NULL && run_all(bench, o, &run, &err))
+		status = report(bench, o, &run);
+	else
+		status = command_failed(&err);
+	replay_free(run.replay);
+	json_decref(run.answers);
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	return status;
+}
+
+int
+replay_command(int argc, char **argv)
+{
+	struct replay_options o = { .rules = NULL };
+	struct workbench bench;
+	int status;
+
+	argp_parse(&parser, argc, argv, 0, NULL, &o);
+	signal(SIGPIPE, SIG_IGN);
+	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
+	if (status == 0)
+		status = replay(&bench, &o);
+	workbench_close(&bench);
+	return status;
+}

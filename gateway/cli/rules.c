@@ -1,0 +1,281 @@
+/*
+ * rules.c - `ticketgate rules`: how each rule does; `ticketgate rules
+ * suggest`: what rules could learn from tickets that staff moved.
+ */
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/table.h"
+#include "config/rulefile.h"
+#include "rules/suggest.h"
+#include "store/rule_hits.h"
+
+/* A word must be in so many moved mails, and so much commoner in the queue's
+ * mails than in all, before it is worth a person's time. */
+#define SUGGEST_MIN_MAILS 2
+#define SUGGEST_PRECISION 0.8
+#define SUGGEST_PER_QUEUE 8
+
+struct rules_options {
+	struct options common;
+	bool suggest;
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct rules_options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->common;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (strcmp(arg, "suggest") != 0)
+			argp_error(state,
+				   "'%s' is not known; there is "
+				   "suggest",
+				   arg);
+		o->suggest = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_child children[] = {
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
+};
+static const struct argp parser = {
+	.parser = parse_option,
+	.args_doc = "\nsuggest",
+	.children = children,
+	.doc = "Shows each rule in force with how often it matched, when last, "
+	       "and how often staff later changed what it had set; those that "
+	       "never matched come first. suggest reads the tickets that staff "
+	       "moved to another queue and prints rules that would have put "
+	       "them there; try them with replay before you use them.",
+};
+
+/* A rule of the files with what the store counted; in file order. */
+struct row {
+	const struct rule *rule;
+	struct rule_stat stat;
+};
+
+static int
+by_hits(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	if (x->stat.hits != y->stat.hits)
+		return x->stat.hits < y->stat.hits ? -1 : 1;
+	if (x->rule->place.line != y->rule->place.line)
+		return x->rule->place.line < y->rule->place.line ? -1 : 1;
+	return strcmp(x->rule->place.file, y->rule->place.file);
+}
+
+static struct ruleset *
+load_rules(struct workbench *bench, struct error *err)
+{
+	struct complaints complaints;
+	struct ruleset *ruleset;
+
+	if (bench->config->rules[0] == '\0') {
+		error_set(err, ERROR_CONFIG, "desk.rules names no rules in %s",
+			  bench->config_path);
+		return NULL;
+	}
+	complaints_init(&complaints, bench->arena);
+	ruleset = rulefile_load(bench->sources, bench->config->rules,
+				&complaints);
+	if (ruleset == NULL)
+		error_set(err, ERROR_CONFIG, "%s",
+			  complaint_format(&complaints.items[0], bench->arena));
+	return ruleset;
+}
+
+static bool
+load_rows(struct workbench *bench, const struct ruleset *ruleset,
+	  struct row **rows, size_t *count, struct error *err)
+{
+	struct rule_stat *stats;
+	size_t stat_count;
+
+	if (!rule_stats(bench->store, clock_now(), bench->arena, &stats,
+			&stat_count, err))
+		return false;
+	*count = ruleset_count(ruleset);
+	*rows = arena_calloc(bench->arena, *count, sizeof(**rows));
+	for (size_t i = 0; i < *count; i++) {
+		(*rows)[i].rule = ruleset_rule(ruleset, i);
+		for (size_t k = 0; k < stat_count; k++)
+			if (strcmp(stats[k].rule, (*rows)[i].rule->name) == 0)
+				(*rows)[i].stat = stats[k];
+	}
+	if (*count > 0)
+		qsort(*rows, *count, sizeof(**rows), by_hits);
+	return true;
+}
+
+static void
+print_rows(const struct row *rows, size_t count, struct arena *arena)
+{
+	static const struct table_column columns[] = {
+		{ .title = "RULE", .min = 12, .flexible = true },
+		{ .title = "HITS", .right = true },
+		{ .title = "30 DAYS", .right = true },
+		{ .title = "7 DAYS", .right = true },
+		{ .title = "CORRECTED", .right = true },
+		{ .title = "LAST HIT" },
+		{ .title = "WHERE", .min = 16, .flexible = true },
+	};
+	struct table *table =
+		table_new(columns, sizeof(columns) / sizeof(columns[0]), arena);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct rule_stat *s = &rows[i].stat;
+		const struct rule_place *place = &rows[i].rule->place;
+		char iso[CLOCK_ISO_MAX];
+		const char *cells[] = {
+			rows[i].rule->name,
+			arena_printf(arena, "%zu", s->hits),
+			arena_printf(arena, "%zu", s->hits_month),
+			arena_printf(arena, "%zu", s->hits_week),
+			arena_printf(arena, "%zu", s->corrected),
+			s->last ? clock_format_iso(s->last, iso) : "never",
+			arena_printf(arena, "%s:%d", place->file, place->line),
+		};
+
+		table_row(table, cells, s->hits == 0 ? "33" : NULL);
+	}
+	table_print(table);
+}
+
+static json_t *
+rows_json(const struct row *rows, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct rule_stat *s = &rows[i].stat;
+		const struct rule_place *place = &rows[i].rule->place;
+		char iso[CLOCK_ISO_MAX];
+
+		json_array_append_new(
+			array,
+			json_pack("{s:s, s:s, s:i, s:I, s:I, s:I, s:I, s:o}",
+				  "rule", rows[i].rule->name, "file",
+				  place->file, "line", place->line, "hits",
+				  (json_int_t)s->hits, "hits_30d",
+				  (json_int_t)s->hits_month, "hits_7d",
+				  (json_int_t)s->hits_week, "corrected",
+				  (json_int_t)s->corrected, "last",
+				  s->last ? json_string(clock_format_iso(
+						    s->last, iso))
+					  : json_null()));
+	}
+	return array;
+}
+
+static int
+show_rules(struct workbench *bench, const struct rules_options *o)
+{
+	struct error err = { 0 };
+	struct ruleset *ruleset = load_rules(bench, &err);
+	struct row *rows;
+	size_t count;
+	int status = 0;
+
+	if (ruleset == NULL || !load_rows(bench, ruleset, &rows, &count, &err))
+		status = command_failed(&err);
+	else if (o->common.json)
+		status = print_json(rows_json(rows, count));
+	else
+		print_rows(rows, count, bench->arena);
+	ruleset_free(ruleset);
+	return status;
+}
+
+static bool
+learn(void *data, const struct rule_lesson *lesson)
+{
+	suggest_add(data, lesson->queue, lesson->subject, lesson->text,
+		    lesson->moved);
+	return true;
+}
+
+static json_t *
+word_json(const struct suggest_word *w)
+{
+	return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I}", "word", w->word,
+			 "queue", w->queue, "inside", (json_int_t)w->inside,
+			 "queue_mails", (json_int_t)w->queue_mails, "outside",
+			 (json_int_t)w->outside, "other_mails",
+			 (json_int_t)w->other_mails);
+}
+
+static int
+print_suggestions(const struct suggest_word *words, size_t count, bool json,
+		  struct arena *arena)
+{
+	json_t *array = json_array();
+	size_t from = 0;
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(array, word_json(&words[i]));
+	if (json)
+		return print_json(array);
+	json_decref(array);
+	if (count == 0)
+		puts("# Nothing to learn: staff moved no tickets, or no words "
+		     "tell them apart.");
+	/* Words stand queue by queue: a rule each. */
+	for (size_t i = 1; i <= count; i++) {
+		if (i < count && strcmp(words[i].queue, words[from].queue) == 0)
+			continue;
+		puts(suggest_rule_text(words + from, i - from, arena));
+		from = i;
+	}
+	return 0;
+}
+
+static int
+suggest_rules(struct workbench *bench, const struct rules_options *o)
+{
+	struct suggest *suggest = suggest_new();
+	struct suggest_word *words = NULL;
+	struct error err = { 0 };
+	size_t count;
+	int status;
+
+	if (rule_lessons(bench->store, learn, suggest, &err)) {
+		count = suggest_words(suggest, SUGGEST_MIN_MAILS,
+				      SUGGEST_PRECISION, SUGGEST_PER_QUEUE,
+				      bench->arena, &words);
+		status = print_suggestions(words, count, o->common.json,
+					   bench->arena);
+	} else {
+		status = command_failed(&err);
+	}
+	suggest_free(suggest);
+	return status;
+}
+
+int
+rules_command(int argc, char **argv)
+{
+	struct rules_options o = { .suggest = false };
+	struct workbench bench;
+	int status;
+
+	argp_parse(&parser, argc, argv, 0, NULL, &o);
+	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
+	if (status == 0)
+		status = o.suggest ? suggest_rules(&bench, &o)
+				   : show_rules(&bench, &o);
+	workbench_close(&bench);
+	return status;
+}
