@@ -1,17 +1,14 @@
 /*
- * command_run.c - what each command does, as ops: one small function each,
- * and the table of them.
+ * command_run.c - carries out commands by their table; notes and fields. The
+ * others are in command_status.c, command_join.c and command_ask.c.
  *
  * A plan with a problem in any command is thrown away whole by the caller:
  * nothing here needs to be undone.
  */
 #include "ticket/staff_run.h"
 
-#include "base/clock.h"
 #include "base/slice.h"
-#include "ticket/assign.h"
 #include "ticket/lifecycle.h"
-#include "ticket/wait_time.h"
 
 #define VALUE_SIZE_MAX 200 /* bytes of a field's value or a tag */
 #define NAME_SIZE_MAX  40
@@ -82,176 +79,17 @@ staff_run_move(struct staff_run *run, struct ticket *ticket, int cause,
 	ticket->status = next;
 }
 
-static bool
-is_own(struct staff_run *run, const struct ticket *ticket)
+bool
+staff_run_is_own(const struct staff_run *run, const struct ticket *ticket)
 {
 	return run->a->ticket && run->a->ticket->id == ticket->id;
-}
-
-/* A command that says by itself where its ticket goes from here, and with
- * which template a text about it is sent. */
-static void
-settle(struct staff_run *run, const struct ticket *ticket, const char *template)
-{
-	if (!is_own(run, ticket))
-		return;
-	run->moved = true;
-	run->template = template;
-}
-
-static void
-give_to(struct staff_run *run, struct ticket *ticket,
-	const struct staff *person)
-{
-	const char *name = person ? person->name : "";
-
-	if (strcmp(ticket->owner, name) != 0)
-		plan_add(&run->d->b, OP_OWNER, ticket->id)->name = name;
-	ticket->owner = name;
-}
-
-static const char *
-run_take(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	(void)command;
-	give_to(run, ticket, run->person);
-	staff_run_move(run, ticket, CAUSE_TAKE, WAITING_REQUESTER, "", 0);
-	staff_run_done(run, ticket, "is yours now");
-	return NULL;
-}
-
-static const char *
-run_assign(struct staff_run *run, struct ticket *ticket,
-	   const struct command *command)
-{
-	const char *problem = "";
-	const struct staff *person =
-		assign_find(run->d, command->argument, &problem);
-	struct staff_handover handover;
-
-	if (!person)
-		return problem;
-	give_to(run, ticket, person);
-	if (ticket->status == STATUS_NEW)
-		staff_run_move(run, ticket, CAUSE_TAKE, WAITING_NOBODY, "", 0);
-	handover = (struct staff_handover){ person, ticket->id };
-	ARENA_PUSH(run->d->arena, run->handovers, run->handover_count,
-		   handover);
-	staff_run_done(run, ticket, "is %s's now", person->name);
-	return NULL;
-}
-
-static const char *
-run_return(struct staff_run *run, struct ticket *ticket,
-	   const struct command *command)
-{
-	(void)command;
-	give_to(run, ticket, NULL);
-	staff_run_done(run, ticket, "belongs to nobody now");
-	return NULL;
-}
-
-static const char *
-run_wait(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	char iso[CLOCK_ISO_MAX];
-	int64_t until = 0;
-
-	if (command->argument[0] &&
-	    !wait_time_parse(command->argument, run->d->now, run->d->arena,
-			     &until))
-		return "needs a time to come, such as 4h, 3d, 2w or "
-		       "2030-12-24";
-	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_REQUESTER, "", until);
-	settle(run, ticket, "waiting");
-	staff_run_done(run, ticket, "waits for the requester%s%s",
-		       until ? " until " : "",
-		       until ? clock_format_iso(until, iso) : "");
-	return NULL;
-}
-
-/* A vendor of the directory by any beginning, or a name as it is written. */
-static const char *
-run_vendor(struct staff_run *run, struct ticket *ticket,
-	   const struct command *command)
-{
-	const struct vendor_directory *vendors = run->d->in->vendors;
-	const struct vendor *vendor = NULL;
-	const char *name = command->argument;
-	bool ambiguous = false;
-
-	if (vendors)
-		vendor = vendor_by_prefix(vendors, name, &ambiguous);
-	if (ambiguous)
-		return "may be several vendors";
-	if (vendor)
-		name = vendor->name;
-	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_VENDOR, name, 0);
-	settle(run, ticket, "update");
-	staff_run_done(run, ticket, "waits for the vendor %s", name);
-	return NULL;
-}
-
-static const char *
-run_resolve(struct staff_run *run, struct ticket *ticket,
-	    const struct command *command)
-{
-	const char *how = command->argument;
-
-	if (how[0] == '\0' && is_own(run, ticket))
-		how = run->text;
-	if (how[0])
-		plan_add(&run->d->b, OP_RESOLUTION, ticket->id)->text = how;
-	staff_run_move(run, ticket, CAUSE_RESOLVE, WAITING_NOBODY, "", 0);
-	if (ticket->owner[0] == '\0')
-		give_to(run, ticket, run->person);
-	settle(run, ticket, "resolved");
-	staff_run_done(run, ticket, "is resolved");
-	return NULL;
-}
-
-static const char *
-run_close(struct staff_run *run, struct ticket *ticket,
-	  const struct command *command)
-{
-	(void)command;
-	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
-	settle(run, ticket, "closed");
-	staff_run_done(run, ticket, "is closed");
-	return NULL;
-}
-
-static const char *
-run_reopen(struct staff_run *run, struct ticket *ticket,
-	   const struct command *command)
-{
-	(void)command;
-	staff_run_move(run, ticket, CAUSE_REOPEN, WAITING_NOBODY, "", 0);
-	settle(run, ticket, "update");
-	staff_run_done(run, ticket, "is open again");
-	return NULL;
-}
-
-static const char *
-run_spam(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	(void)command;
-	plan_tag(&run->d->b, ticket->id, "spam", true);
-	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
-	settle(run, ticket, "closed");
-	run->note = run->note || is_own(run, ticket);
-	staff_run_done(run, ticket, "is spam, and closed");
-	return NULL;
 }
 
 static const char *
 run_note(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
-	if (!is_own(run, ticket)) {
+	if (!staff_run_is_own(run, ticket)) {
 		plan_message(&run->d->b, ticket->id, DIRECTION_NOTE,
 			     command->argument);
 	} else {
@@ -357,130 +195,6 @@ run_tag(struct staff_run *run, struct ticket *ticket,
 	}
 	staff_run_done(run, ticket, "has its tags changed: %s",
 		       command->argument);
-	return NULL;
-}
-
-/* The prepared answer that a beginning names. */
-static const char *
-find_answer(const struct string_list *answers, const char *prefix,
-	    const char **problem)
-{
-	const char *found = NULL;
-
-	*problem = "names no prepared answer";
-	for (size_t i = 0; i < answers->count; i++) {
-		const char *name = answers->items[i];
-
-		if (ascii_casecmp(name, prefix) == 0)
-			return name;
-		if (!slice_starts_nocase(slice_from(name), prefix))
-			continue;
-		if (found) {
-			*problem = "may be several prepared answers";
-			return NULL;
-		}
-		found = name;
-	}
-	return found;
-}
-
-static const char *
-run_answer(struct staff_run *run, struct ticket *ticket,
-	   const struct command *command)
-{
-	const char *problem;
-	const char *name =
-		find_answer(&run->d->in->answers, command->argument, &problem);
-
-	if (!name)
-		return problem;
-	if (!is_own(run, ticket))
-		return "works in an answer to a mail about its ticket only";
-	run->prepared = name;
-	staff_run_done(run, ticket, "gets the prepared answer %s", name);
-	return NULL;
-}
-
-static void
-add_query(struct staff_run *run, const char *template, const char *query,
-	  const char *text, int64_t ticket, enum reply_purpose purpose)
-{
-	struct staff_query q = { template, query, text, ticket, purpose };
-
-	ARENA_PUSH(run->d->arena, run->queries, run->query_count, q);
-}
-
-static const char *
-run_list(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	(void)ticket;
-	add_query(run, "digest", "list", command->argument, 0, PURPOSE_LIST);
-	return NULL;
-}
-
-static const char *
-run_show(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	int64_t id = ticket ? ticket->id : 0;
-
-	if (command->argument[0]) {
-		if (!command_ticket_argument(command, run->d->policy->tag, &id))
-			return "needs a ticket's number";
-		ticket = staff_run_ticket(run, id);
-	}
-	if (!ticket)
-		return "names no ticket that exists";
-	add_query(run, "show", "", "", ticket->id, PURPOSE_NOTIFICATION);
-	return NULL;
-}
-
-static const char *
-run_similar(struct staff_run *run, struct ticket *ticket,
-	    const struct command *command)
-{
-	if (!ticket && command->argument[0] == '\0')
-		return "needs words to look for";
-	add_query(run, "digest", "similar", command->argument,
-		  ticket ? ticket->id : 0, PURPOSE_LIST);
-	return NULL;
-}
-
-static const char *
-run_help(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	struct decision *d = run->d;
-
-	(void)ticket;
-	(void)command;
-	for (size_t i = 0; i < command_count; i++) {
-		const struct command_spec *spec = &command_table[i];
-
-		list_add(&run->done,
-			 arena_printf(d->arena, "%s: %s", spec->usage,
-				      spec->help),
-			 d->arena);
-	}
-	return NULL;
-}
-
-static const char *
-run_undo(struct staff_run *run, struct ticket *ticket,
-	 const struct command *command)
-{
-	const struct evidence *proof = run->a->proof;
-	struct op *op;
-
-	(void)command;
-	if (!proof || proof->purpose != PURPOSE_RECEIPT || !proof->event)
-		return "works in an answer to a receipt only";
-	op = plan_add(&run->d->b, OP_UNDO, ticket ? ticket->id : 0);
-	op->other = proof->event;
-	staff_run_done(run, ticket,
-		       "is as it was before; mails that went out "
-		       "cannot be taken back");
 	return NULL;
 }
 

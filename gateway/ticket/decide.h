@@ -98,7 +98,6 @@ struct decide_input {
 	struct staff_load *loads; /* for "least busy of SKILL"; people not
 				     named here have nothing to do */
 	size_t load_count;
-	const struct vendor_directory *vendors; /* NULL: names are free */
 	struct string_list languages; /* templates' languages; empty: any is
 					 fine */
 };

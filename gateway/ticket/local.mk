@@ -15,8 +15,10 @@ libticket_a_SOURCES = \
 	gateway/ticket/authres.h \
 	gateway/ticket/command.c \
 	gateway/ticket/command.h \
+	gateway/ticket/command_ask.c \
 	gateway/ticket/command_join.c \
 	gateway/ticket/command_run.c \
+	gateway/ticket/command_status.c \
 	gateway/ticket/copied.c \
 	gateway/ticket/copied.h \
 	gateway/ticket/decide.c \
@@ -63,8 +65,9 @@ libticket_a_SOURCES = \
 	gateway/ticket/token.c \
 	gateway/ticket/token.h \
 	gateway/ticket/trust.c \
-	gateway/ticket/view.c gateway/ticket/view.h \
 	gateway/ticket/trust.h \
+	gateway/ticket/view.c \
+	gateway/ticket/view.h \
 	gateway/ticket/wait_time.c \
 	gateway/ticket/wait_time.h
 libticket_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS)

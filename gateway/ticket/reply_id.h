@@ -50,7 +50,8 @@ reply_id_verify(const uint8_t key[static HASH_KEY_SIZE], const char *id,
 
 /*
  * Codes for mailto: links, whose mails keep no In-Reply-To: a short text for
- * the subject, "tg-1042.wait_3d.EXPIRES.MAC", signed over ticket, person, action and expiry.
+ * the subject, "tg-1042.wait_3d.EXPIRES.MAC", signed over ticket, person,
+ * action and expiry.
  * Verified against each person it may belong to; whether it was used before
  * is the store's to say.
  */

@@ -71,12 +71,41 @@ staff_run_done(struct staff_run *run, const struct ticket *ticket,
 bool
 command_races(const struct command *command);
 
-/*
- * Commands that join tickets and people to tickets (command_join.c). Each
- * returns NULL, or what is wrong, one sentence without its subject.
- */
+/* What a command does to TICKET (NULL for those that need none). Returns
+ * NULL, or what is wrong, as the end of a sentence. */
 typedef const char *(*command_fn)(struct staff_run *run, struct ticket *ticket,
 				  const struct command *command);
+
+/* command_status.c */
+const char *
+run_take(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+const char *
+run_assign(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command);
+const char *
+run_return(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command);
+const char *
+run_wait(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+const char *
+run_vendor(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command);
+const char *
+run_resolve(struct staff_run *run, struct ticket *ticket,
+	    const struct command *command);
+const char *
+run_close(struct staff_run *run, struct ticket *ticket,
+	  const struct command *command);
+const char *
+run_reopen(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command);
+const char *
+run_spam(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+
+/* command_join.c */
 const char *
 run_for(struct staff_run *run, struct ticket *ticket,
 	const struct command *command);
@@ -98,6 +127,30 @@ run_duplicate(struct staff_run *run, struct ticket *ticket,
 const char *
 run_parent(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
+
+/* command_ask.c */
+const char *
+run_answer(struct staff_run *run, struct ticket *ticket,
+	   const struct command *command);
+const char *
+run_list(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+const char *
+run_show(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+const char *
+run_similar(struct staff_run *run, struct ticket *ticket,
+	    const struct command *command);
+const char *
+run_help(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+const char *
+run_undo(struct staff_run *run, struct ticket *ticket,
+	 const struct command *command);
+
+/* Whether TICKET is the one that the mail is about. */
+bool
+staff_run_is_own(const struct staff_run *run, const struct ticket *ticket);
 
 /* Moves a working copy to where CAUSE leads, with an op if that changes it.
  * WAITING_FOR, NAME and UNTIL count for STATUS_WAITING. */

@@ -17,7 +17,8 @@
 /* clang-format off */
 /* Longer ones first where one begins another. */
 static const char *const thanks[] = {
-	"thank you again", "thanks again", "thank you", "thanks", "thank u", "thankyou", "many thx", "thx", "ty",
+	"thank you again", "thanks again", "thank you", "thanks",
+	"thank u", "thankyou", "many thx", "thx", "ty",
 	"tks", "cheers",
 	"vielen dank", "herzlichen dank", "besten dank", "tausend dank",
 	"danke schön", "danke", "dankeschön", "merci",
