@@ -5,26 +5,51 @@
  * For scripts and tests. Needs no configuration, sends nothing. The careful
  * transport is the default: 7 bits and no SMTPUTF8, as an unknown server has.
  */
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/io.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "message/draft.h"
 
 /* Attachments included; larger mails are refused by every server. */
 #define COMPOSE_MAX ((size_t)512 * 1024 * 1024)
 
-static const char usage_text[] =
-	"usage: ticketgate compose [--8bit] [--smtputf8] < DRAFT.json\n\n"
-	"Prints the message that a draft becomes. The draft is one JSON\n"
-	"object: from, to, cc, reply_to ({\"name\", \"email\"}), subject,\n"
-	"message_id, date, in_reply_to, references, text, html, auto,\n"
-	"headers ({\"name\", \"value\"}) and attachments ({\"name\", "
-	"\"type\",\n"
-	"\"base64\", \"content_id\", \"inline\"}).\n\n"
-	"  --8bit      the next server has 8BITMIME\n"
-	"  --smtputf8  the next server has SMTPUTF8\n";
+static const struct argp_option option_table[] = {
+	{ "8bit", '8', NULL, 0, "the next server has 8BITMIME", 0 },
+	{ "smtputf8", 'u', NULL, 0, "the next server has SMTPUTF8", 0 },
+	{ 0 }
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct draft_transport *transport = state->input;
+
+	(void)arg;
+	switch (key) {
+	case '8':
+		transport->eight_bit = true;
+		return 0;
+	case 'u':
+		transport->utf8 = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp parser = {
+	.options = option_table,
+	.parser = parse_option,
+	.doc = "Prints the mail that a draft becomes, as it would be handed "
+	       "to the mail server. The draft is one JSON object on standard "
+	       "input: from, to, cc, reply_to ({\"name\", \"email\"}), "
+	       "subject, message_id, date, in_reply_to, references, text, "
+	       "html, auto, headers ({\"name\", \"value\"}) and attachments "
+	       "({\"name\", \"type\", \"base64\", \"content_id\", "
+	       "\"inline\"}). Needs no configuration and sends nothing.",
+};
 
 static bool
 read_draft(struct arena *arena, struct draft **draft, struct error *err)
@@ -76,21 +101,6 @@ compose_command(int argc, char **argv)
 	struct draft_transport transport = { false, false };
 	struct error err = { .class = ERROR_NONE };
 
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--8bit") == 0) {
-			transport.eight_bit = true;
-		} else if (strcmp(argv[i], "--smtputf8") == 0) {
-			transport.utf8 = true;
-		} else if (strcmp(argv[i], "--help") == 0) {
-			fputs(usage_text, stdout);
-			return 0;
-		} else {
-			fputs(usage_text, stderr);
-			return EX_USAGE;
-		}
-	}
-	if (compose(transport, &err))
-		return 0;
-	fprintf(stderr, "ticketgate compose: %s\n", err.text);
-	return error_exit_status(err.class);
+	argp_parse(&parser, argc, argv, 0, NULL, &transport);
+	return compose(transport, &err) ? 0 : command_failed(&err);
 }

@@ -4,7 +4,7 @@
  *
  * Exit status 0 means that the mail is durable here and will be handled;
  * anything that a later try could cure is EX_TEMPFAIL, so that the MTA keeps
- * it: a broken configuration and a locked database too. If we die after the
+ * it: a broken configuration, a locked database and a mistyped option too. If we die after the
  * commit and before the MTA sees our exit status, it delivers again, and the
  * second copy is found to be a duplicate: better twice than never.
  */
@@ -132,6 +132,8 @@ deliver_command(int argc, char **argv)
 	struct error err = { 0 };
 	int status;
 
+	/* Not EX_USAGE: the MTA would send the mail back. */
+	argp_err_exit_status = EX_TEMPFAIL;
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
 	signal(SIGPIPE, SIG_IGN);
 	status = workbench_open(&bench, &o.common, WORKBENCH_CONFIG);

@@ -46,14 +46,14 @@ parse_option(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o->common;
 		return 0;
 	case 't':
-		o->ticket = strtoll(arg, NULL, 10);
-		if (o->ticket <= 0)
-			argp_error(state, "'%s' is no ticket's number", arg);
+		o->ticket = option_number(arg, "ticket", state);
 		return 0;
 	case 'm':
 		o->mailbox = arg;
 		return 0;
 	case ARGP_KEY_ARG:
+		if (o->file != NULL)
+			argp_error(state, "one mail at a time");
 		o->file = arg;
 		return 0;
 	case ARGP_KEY_END:

@@ -106,7 +106,7 @@ print_span(const json_t *span, const json_t *rules)
 
 	buf_init(&out, NULL);
 	buf_printf(&out, "      %s: ", part);
-	if (text != NULL && (size_t)end <= size) {
+	if (text != NULL && start >= 0 && start <= end && (size_t)end <= size) {
 		from = character_start(text, start > CONTEXT_BYTES
 						     ? start - CONTEXT_BYTES
 						     : 0);

@@ -30,15 +30,13 @@ struct held_verb {
 static error_t
 parse_argument(struct held_options *o, char *arg, struct argp_state *state)
 {
-	char *end;
-
 	if (o->verb == NULL) {
 		o->verb = arg;
 		return 0;
 	}
-	o->id = strtoll(arg, &end, 10);
-	if (o->id <= 0 || *end != '\0')
-		argp_error(state, "'%s' is no held mail's number", arg);
+	if (o->id != 0)
+		argp_error(state, "one mail at a time");
+	o->id = option_number(arg, "held mail", state);
 	return 0;
 }
 
@@ -55,7 +53,9 @@ parse_option(int key, char *arg, struct argp_state *state)
 		return parse_argument(o, arg, state);
 	case ARGP_KEY_END:
 		if (o->verb != NULL && o->id == 0)
-			argp_error(state, "%s which? give its number",
+			argp_error(state,
+				   "%s which one? `ticketgate held` lists "
+				   "the numbers",
 				   o->verb);
 		return 0;
 	default:
@@ -230,8 +230,9 @@ run_finish(struct workbench *bench, const struct held_options *o)
 }
 
 static const struct held_verb verbs[] = {
-	{ "list", run_list },	  { "raw", run_raw },
-	{ "release", run_finish }, { "reject", run_finish },
+	{ "raw", run_raw },
+	{ "release", run_finish },
+	{ "reject", run_finish },
 	{ "trust", run_finish },
 };
 

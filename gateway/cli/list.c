@@ -18,16 +18,16 @@ struct list_options {
 static const struct argp_option option_table[] = {
 	{ "all", 'a', NULL, 0, "resolved and closed tickets too", 0 },
 	{ "status", 's', "STATUS", 0,
-	  "only these: new, open, waiting, resolved or closed", 0 },
-	{ "queue", 'q', "QUEUE", 0, "only this queue", 0 },
-	{ "owner", 'o', "NAME", 0, "only this person's tickets", 0 },
-	{ "requester", 'r', "ADDRESS", 0, "only this requester's", 0 },
-	{ "tag", 't', "TAG", 0, "only with this tag", 0 },
-	{ "limit", 'n', "NUMBER", 0, "at most so many", 0 },
+	  "only tickets that are new, open, waiting, resolved or closed", 0 },
+	{ "queue", 'q', "QUEUE", 0, "only tickets in this queue", 0 },
+	{ "owner", 'o', "NAME", 0, "only tickets of this person", 0 },
+	{ "requester", 'r', "ADDRESS", 0, "only tickets of this requester", 0 },
+	{ "tag", 't', "TAG", 0, "only tickets with this tag", 0 },
+	{ "limit", 'n', "NUMBER", 0, "at most so many tickets", 0 },
 	{ 0 }
 };
 
-/* A status as a person wrote it. */
+/* Its name, written whole. */
 static error_t
 set_status(struct list_options *o, const char *arg, struct argp_state *state)
 {
@@ -40,19 +40,6 @@ set_status(struct list_options *o, const char *arg, struct argp_state *state)
 			   arg);
 	o->filter.status = arg;
 	o->filter.include_closed = true;
-	return 0;
-}
-
-static error_t
-set_limit(struct list_options *o, const char *arg, struct argp_state *state)
-{
-	char *end;
-	unsigned long n = strtoul(arg, &end, 10);
-
-	if (*arg < '1' || *arg > '9' || *end != '\0')
-		argp_error(state, "--limit wants a number from 1, not '%s'",
-			   arg);
-	o->filter.limit = n;
 	return 0;
 }
 
@@ -83,22 +70,22 @@ parse_option(int key, char *arg, struct argp_state *state)
 		o->filter.tag = arg;
 		return 0;
 	case 'n':
-		return set_limit(o, arg, state);
+		o->filter.limit = (size_t)option_number(arg, "limit", state);
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.options = option_table,
 	.parser = parse_option,
 	.children = children,
-	.doc = "Lists the tickets that are not resolved or closed, the one "
-	       "that changed last first.",
+	.doc = "Lists the tickets that are neither resolved nor closed, the "
+	       "one that changed last first.",
 };
 
 int
@@ -122,8 +109,8 @@ list_command(int argc, char **argv)
 				&count, &err))
 			status = command_failed(&err);
 		else if (o.common.json)
-			status = print_json(tickets_to_json(
-				tickets, count, bench.config->tag));
+			status = print_json(tickets_to_json(tickets, count,
+							    bench.config->tag));
 		else
 			ticket_table_print(tickets, count, clock_now(),
 					   bench.arena);

@@ -2,15 +2,15 @@
  * main.c - the program's entry: a role that the supervisor started, or a
  * subcommand that a person typed.
  */
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "cli/command.h"
+#include "config/complaints.h"
 #include "daemon/role.h"
 
-static int
-help_command(int argc, char **argv);
-static int
-version_command(int argc, char **argv);
+static int help_command(int argc, char **argv);
+static int version_command(int argc, char **argv);
 
 /* In the order in which a newcomer meets them. */
 static const struct command commands[] = {
@@ -41,22 +41,15 @@ static const struct command commands[] = {
 static void
 usage(FILE *out)
 {
-	fprintf(out, "usage: ticketgate COMMAND [-c FILE] [ARGUMENTS]\n\n"
+	fprintf(out, "Usage: ticketgate [-c FILE] COMMAND [ARGUMENTS]\n"
 		     "Turns a help mailbox into a queue of tickets.\n\n");
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		fprintf(out, "  %-10s %s\n", commands[i].name,
 			commands[i].summary);
 	fprintf(out, "\n`ticketgate COMMAND --help` explains one of them; the "
-		     "manual is ticketgate(1).\n");
-}
-
-static int
-help_command(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	usage(stdout);
-	return 0;
+		     "manual is ticketgate(1).\n"
+		     "The configuration, -c FILE, may be named before the "
+		     "command or after it.\n");
 }
 
 static int
@@ -79,27 +72,110 @@ command_name(const char *word)
 	return word;
 }
 
+static const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int
+command_unknown(const char *name)
+{
+	const char *names[COMMAND_COUNT + 1] = { NULL };
+	const char *near;
+
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		names[i] = commands[i].name;
+	near = complaints_suggest(name, names);
+	fprintf(stderr, "ticketgate: there is no %s '%s'",
+		name[0] == '-' ? "option" : "command", name);
+	if (near != NULL)
+		fprintf(stderr, "; did you mean '%s'?\n", near);
+	else
+		fprintf(stderr, "; `ticketgate help` lists all\n");
+	return EX_USAGE;
+}
+
+/* Runs the command that argv[0] names; the rest are its arguments. */
+static int
+command_run(int argc, char **argv)
+{
+	static char called[64]; /* what usage texts print */
+	const struct command *command = command_find(command_name(argv[0]));
+
+	if (command == NULL)
+		return command_unknown(argv[0]);
+	snprintf(called, sizeof(called), "ticketgate %s", command->name);
+	argv[0] = called;
+	return command->run(argc, argv);
+}
+
+/* `help COMMAND` is `COMMAND --help`. */
+static int
+help_command(int argc, char **argv)
+{
+	static char option[] = "--help";
+	char *asked[] = { NULL, option, NULL };
+
+	if (argc < 2 || argv[1][0] == '-' ||
+	    command_find(argv[1]) == command_find("help")) {
+		usage(stdout);
+		return 0;
+	}
+	asked[0] = argv[1];
+	return command_run(2, asked);
+}
+
+/*
+ * The FILE of "-c FILE", "-cFILE", "--config FILE" or "--config=FILE" at the
+ * start of ARGV, and in *USED how many words it takes. NULL: something else
+ * is there, or nothing. Without a FILE it is a usage error.
+ */
+static const char *
+config_option(int argc, char **argv, int *used)
+{
+	static const char equals[] = "--config=";
+	const char *word = argc > 0 ? argv[0] : "";
+
+	*used = 1;
+	if (strncmp(word, equals, strlen(equals)) == 0)
+		return word + strlen(equals);
+	if (strncmp(word, "-c", 2) == 0 && word[2] != '\0')
+		return word + 2;
+	*used = 2;
+	if (strcmp(word, "-c") != 0 && strcmp(word, "--config") != 0)
+		return NULL;
+	if (argc < 2) {
+		fprintf(stderr, "ticketgate: %s wants a file\n", word);
+		exit(EX_USAGE);
+	}
+	return argv[1];
+}
+
 int
 main(int argc, char **argv)
 {
-	static char called[64];
-	const char *name;
+	const char *config;
+	int used;
 
 	if (role_is_one(argv[0]))
 		return role_run();
-	if (argc < 2) {
+	argc--;
+	argv++;
+	/* Help texts without the note that --limit=N is -n N as well. */
+	setenv("ARGP_HELP_FMT", "no-dup-args-note", 0);
+	/* The environment passes it on: a -c after the command wins. */
+	while ((config = config_option(argc, argv, &used)) != NULL) {
+		setenv("TICKETGATE_CONFIG", config, 1);
+		argc -= used;
+		argv += used;
+	}
+	if (argc < 1) {
 		usage(stderr);
 		return EX_USAGE;
 	}
-	name = command_name(argv[1]);
-	for (size_t i = 0; i < COMMAND_COUNT; i++) {
-		if (strcmp(name, commands[i].name) != 0)
-			continue;
-		snprintf(called, sizeof(called), "ticketgate %s", name);
-		argv[1] = called; /* what usage texts print */
-		return commands[i].run(argc - 1, argv + 1);
-	}
-	fprintf(stderr, "ticketgate: there is no command '%s'\n\n", name);
-	usage(stderr);
-	return EX_USAGE;
+	return command_run(argc, argv);
 }

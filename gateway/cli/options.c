@@ -33,7 +33,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 	}
 #define OPTION_JSON                                                            \
 	{                                                                      \
-		"json", 'j', NULL, 0, "print JSON for programs", 0             \
+		"json", 'j', NULL, 0, "print JSON, for programs", 0            \
 	}
 
 static const struct argp_option config_options[] = { OPTION_CONFIG, { 0 } };
@@ -45,6 +45,19 @@ const struct argp options_config_argp = { .options = config_options,
 					  .parser = parse_option };
 const struct argp options_config_json_argp = { .options = config_json_options,
 					       .parser = parse_option };
+
+int64_t
+option_number(const char *text, const char *what, struct argp_state *state)
+{
+	const char *digits = *text == '#' ? text + 1 : text;
+	char *end;
+	long long n = strtoll(digits, &end, 10);
+
+	if (*digits < '0' || *digits > '9' || n <= 0 || *end != '\0')
+		argp_error(state, "'%s' is no %s; it is a number from 1", text,
+			   what);
+	return n;
+}
 
 int
 command_failed(const struct error *err)
@@ -106,10 +119,9 @@ workbench_open(struct workbench *bench, const struct options *options,
 		return command_failed(&err);
 	if (mode == WORKBENCH_CONFIG)
 		return 0;
-	bench->store = store_open(bench->config->database,
-				  mode == WORKBENCH_READ ? STORE_READ :
-							   STORE_WRITE,
-				  &err);
+	bench->store = store_open(
+		bench->config->database,
+		mode == WORKBENCH_READ ? STORE_READ : STORE_WRITE, &err);
 	return bench->store ? 0 : command_failed(&err);
 }
 

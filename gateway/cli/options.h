@@ -47,6 +47,11 @@ workbench_open(struct workbench *bench, const struct options *options,
 void
 workbench_close(struct workbench *bench);
 
+/* A number from 1 as a person types it: "12" or "#12". Anything else ends
+ * the program with a usage error that calls it WHAT ("ticket"). */
+int64_t
+option_number(const char *text, const char *what, struct argp_state *state);
+
 /* "ticketgate: TEXT" on standard error; returns the exit status. */
 int
 command_failed(const struct error *err);

@@ -4,6 +4,7 @@
  * Needs no configuration, and ends with 0 whatever bytes a mail has. What
  * goes wrong is only the file itself: then the next one is read all the same.
  */
+#include <argp.h>
 #include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
@@ -17,12 +18,49 @@
 /* A mail larger than this is no mail; servers refuse at 25 to 150 MB. */
 #define READ_MAX ((size_t)512 * 1024 * 1024)
 
-static const char usage_text[] =
-	"usage: ticketgate read [--json] FILE|DIRECTORY|- ...\n\n"
-	"Prints what the gateway reads out of each mail, one JSON object a\n"
-	"line: addresses, subject, date, kind, text, new text, attachments.\n"
-	"A directory stands for the files in it, in the order of their names;\n"
-	"- for standard input. Needs no configuration.\n";
+struct read_options {
+	char **files; /* of argv: FILE, DIRECTORY or - */
+	int file_count;
+};
+
+static const struct argp_option option_table[] = {
+	{ "json", 'j', NULL, 0, "print JSON, for programs (it always does)",
+	  0 },
+	{ 0 }
+};
+
+static error_t
+parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct read_options *o = state->input;
+
+	(void)arg;
+	switch (key) {
+	case 'j':
+		return 0;
+	case ARGP_KEY_ARGS:
+		o->files = state->argv + state->next;
+		o->file_count = state->argc - state->next;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "which mails? name files, folders, or - for "
+				  "standard input");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp parser = {
+	.options = option_table,
+	.parser = parse_option,
+	.args_doc = "FILE|DIRECTORY|-...",
+	.doc = "Prints what the gateway reads out of each mail, one JSON "
+	       "object a line: addresses, subject, date, kind, text, new "
+	       "text, attachments. A directory stands for the files in it, in "
+	       "the order of their names; - for standard input. Needs no "
+	       "configuration.",
+};
 
 struct reading {
 	struct arena *arena;
@@ -111,43 +149,19 @@ read_directory(struct reading *reading, const char *path)
 	arena_free(arena);
 }
 
-static bool
-is_option(const char *word)
-{
-	return word[0] == '-' && word[1];
-}
-
 int
 read_command(int argc, char **argv)
 {
 	struct reading reading = { .status = 0 };
-	int files = 0;
+	struct read_options o = { .file_count = 0 };
 
-	for (int i = 1; i < argc; i++) {
-		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-			fputs(usage_text, stdout);
-			return 0;
-		}
-		if (is_option(argv[i]) && strcmp(argv[i], "--json") != 0) {
-			fprintf(stderr,
-				"ticketgate read: there is no option %s\n\n%s",
-				argv[i], usage_text);
-			return EX_USAGE;
-		}
-		files += !is_option(argv[i]);
-	}
-	if (!files) {
-		fputs(usage_text, stderr);
-		return EX_USAGE;
-	}
+	argp_parse(&parser, argc, argv, 0, NULL, &o);
 	reading.arena = arena_new();
-	for (int i = 1; i < argc; i++) {
-		if (is_option(argv[i]))
-			continue;
-		if (is_directory(argv[i]))
-			read_directory(&reading, argv[i]);
+	for (int i = 0; i < o.file_count; i++) {
+		if (is_directory(o.files[i]))
+			read_directory(&reading, o.files[i]);
 		else
-			read_file(&reading, argv[i]);
+			read_file(&reading, o.files[i]);
 	}
 	arena_free(reading.arena);
 	return fflush(stdout) == 0 ? reading.status : EX_IOERR;

@@ -33,25 +33,11 @@ struct dossier {
 };
 
 static const struct argp_option option_table[] = {
-	{ "raw", 'r', "M", 0, "print message M as it came, byte for byte", 0 },
-	{ "attachment", 'a', "SHA256", 0, "print an attachment's bytes", 0 },
+	{ "raw", 'r', "M", 0, "print the ticket's Mth mail, byte for byte", 0 },
+	{ "attachment", 'a', "SHA256", 0,
+	  "print the bytes of this attachment of the ticket", 0 },
 	{ 0 }
 };
-
-static int64_t
-positive_number(const char *text, const char *what, struct argp_state *state)
-{
-	char *end;
-	long long n;
-
-	if (*text == '#')
-		text++;
-	n = strtoll(text, &end, 10);
-	if (n <= 0 || *end != '\0')
-		argp_error(state, "'%s' is no %s; it is a number from 1", text,
-			   what);
-	return n;
-}
 
 static error_t
 parse_option(int key, char *arg, struct argp_state *state)
@@ -63,7 +49,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o->common;
 		return 0;
 	case 'r':
-		o->raw = (size_t)positive_number(arg, "message", state);
+		o->raw = (size_t)option_number(arg, "message", state);
 		return 0;
 	case 'a':
 		o->attachment = arg;
@@ -71,7 +57,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (o->ticket != 0)
 			argp_error(state, "one ticket at a time");
-		o->ticket = positive_number(arg, "ticket", state);
+		o->ticket = option_number(arg, "ticket", state);
 		return 0;
 	case ARGP_KEY_NO_ARGS:
 		argp_error(state, "which ticket?");
@@ -82,15 +68,15 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.options = option_table,
 	.parser = parse_option,
 	.args_doc = "N",
 	.children = children,
-	.doc = "Shows ticket N: its fields, its mails, its history.",
+	.doc = "Shows ticket N: its fields, its mails, its history. With "
+	       "--raw or --attachment it prints bytes instead, as they came.",
 };
 
 static void
@@ -142,16 +128,16 @@ status_line(const struct ticket *t, struct arena *arena)
 
 	if (t->status != STATUS_WAITING)
 		return status;
-	return arena_printf(
-		arena, "%s%s%s%s%s%s%s", status,
-		t->waiting_for == WAITING_NOBODY ? "" : " for ",
-		t->waiting_for == WAITING_NOBODY ?
-			"" :
-			waiting_for_name(t->waiting_for),
-		t->waiting_name[0] ? " " : "", t->waiting_name,
-		t->waiting_until ? " until " : "",
-		t->waiting_until ? clock_format_iso(t->waiting_until, iso) :
-				   "");
+	return arena_printf(arena, "%s%s%s%s%s%s%s", status,
+			    t->waiting_for == WAITING_NOBODY ? "" : " for ",
+			    t->waiting_for == WAITING_NOBODY
+				    ? ""
+				    : waiting_for_name(t->waiting_for),
+			    t->waiting_name[0] ? " " : "", t->waiting_name,
+			    t->waiting_until ? " until " : "",
+			    t->waiting_until
+				    ? clock_format_iso(t->waiting_until, iso)
+				    : "");
 }
 
 static void
@@ -170,10 +156,9 @@ print_head(const struct ticket *t, const char *tag, struct arena *arena)
 		print_line(t->fields[i].name, t->fields[i].value);
 	for (size_t i = 0; i < t->participant_count; i++)
 		if (t->participants[i].role != ROLE_REQUESTER)
-			print_line(participant_role_name(
-					   t->participants[i].role),
-				   person(&t->participants[i].address,
-					  arena));
+			print_line(
+				participant_role_name(t->participants[i].role),
+				person(&t->participants[i].address, arena));
 	for (size_t i = 0; i < t->link_count; i++)
 		print_line(link_relation_name(t->links[i].relation),
 			   ticket_ref(tag, t->links[i].other, arena));
@@ -201,8 +186,7 @@ print_message(size_t n, const struct message *m, struct arena *arena)
 	buf_printf(&text, ", %s%s\n", clock_format_iso(m->date, iso),
 		   colours ? "\033[0m" : "");
 	utf8_add_display_text(&text, slice_from(m->reply_text));
-	printf("%s%s", text.data,
-	       text.data[text.size - 1] == '\n' ? "" : "\n");
+	printf("%s%s", text.data, text.data[text.size - 1] == '\n' ? "" : "\n");
 	buf_clear(&text);
 	for (size_t i = 0; i < m->attachment_count; i++) {
 		const struct message_attachment *a = &m->attachments[i];
@@ -251,8 +235,7 @@ show_ticket(struct workbench *bench, const struct show_options *o)
 	struct dossier d = { .ticket = NULL };
 	struct error err = { 0 };
 
-	if (!ticket_get(bench->store, o->ticket, bench->arena, &d.ticket,
-			&err))
+	if (!ticket_get(bench->store, o->ticket, bench->arena, &d.ticket, &err))
 		return command_failed(&err);
 	if (d.ticket == NULL) {
 		error_set(&err, ERROR_REJECT, "there is no ticket %lld",
@@ -277,9 +260,9 @@ write_bytes(struct slice bytes)
 {
 	struct error err = { 0 };
 
-	return io_write_all(STDOUT_FILENO, bytes.data, bytes.size, &err) ?
-		       0 :
-		       command_failed(&err);
+	return io_write_all(STDOUT_FILENO, bytes.data, bytes.size, &err)
+		       ? 0
+		       : command_failed(&err);
 }
 
 static int
@@ -301,8 +284,8 @@ show_raw(struct workbench *bench, const struct show_options *o)
 
 /* Only of this ticket: a hash is no key to others' attachments. */
 static bool
-has_attachment(struct workbench *bench, const struct show_options *o,
-	       bool *has, struct error *err)
+has_attachment(struct workbench *bench, const struct show_options *o, bool *has,
+	       struct error *err)
 {
 	struct message *messages;
 	size_t count;

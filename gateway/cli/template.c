@@ -32,18 +32,6 @@ static const struct argp_option option_table[] = {
 };
 
 static void
-parse_ticket(const char *arg, struct template_options *o,
-	     struct argp_state *state)
-{
-	char *end;
-
-	o->ticket = strtoll(arg, &end, 10);
-	if (o->ticket <= 0 || *end != '\0')
-		argp_error(state, "'%s' is no ticket; it is a number from 1",
-			   arg);
-}
-
-static void
 parse_word(const char *arg, struct template_options *o,
 	   struct argp_state *state)
 {
@@ -81,7 +69,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o->common;
 		return 0;
 	case 't':
-		parse_ticket(arg, o, state);
+		o->ticket = option_number(arg, "ticket", state);
 		return 0;
 	case 'l':
 		o->language = arg;

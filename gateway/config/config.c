@@ -391,7 +391,9 @@ config_find(const char *given, struct arena *arena, struct error *err)
 			return arena_strdup(arena, places[i]);
 	error_set(err, ERROR_CONFIG,
 		  "no configuration found: $TICKETGATE_CONFIG is not set, and "
-		  "there is no ./%s and no %s; name one with -c FILE",
-		  places[1], places[2]);
+		  "there is no ./%s, no %s%s%s; name one with -c FILE",
+		  places[1], places[2],
+		  strcmp(places[2], places[3]) ? " and no " : "",
+		  strcmp(places[2], places[3]) ? places[3] : "");
 	return NULL;
 }

@@ -90,7 +90,7 @@ def test_usage():
     assert run([]).returncode == 64
     assert run(['--no-such-option']).returncode == 64
     help_text = run(['--help'])
-    assert help_text.returncode == 0 and b'usage:' in help_text.stdout
+    assert help_text.returncode == 0 and b'Usage:' in help_text.stdout
 
 
 def test_any_bytes():
