@@ -188,16 +188,28 @@ check_start(struct supervisor *s)
 		log_error("%s", err.text);
 		s->checker = 0;
 		close(s->sources_next);
+		if (s->sources >= 0)
+			return;
+		s->exit_status = EX_OSERR; /* and nothing to run with */
+		phase_enter(s, PHASE_STOPPING);
 	}
 }
 
-/* The checker ended: its files come into force, or the old ones stay. */
+/* The checker ended: its files come into force, or the old ones stay. Who was
+ * asked to end meanwhile ends: a reload must not take that back. */
 static void
 check_done(struct supervisor *s, int status)
 {
 	bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
 
 	s->checker = 0;
+	if (WIFSIGNALED(status))
+		log_error("the check of the files was killed by signal %d",
+			  WTERMSIG(status));
+	if (s->phase == PHASE_STOPPING) {
+		close(s->sources_next);
+		return;
+	}
 	if (good) {
 		if (s->sources >= 0)
 			close(s->sources);
@@ -403,7 +415,7 @@ supervisor_run(const char *config_path, bool once)
 				.sources = -1,
 				.phase = PHASE_RUNNING };
 	struct pollfd p;
-	int sleep_ms = -1;
+	int sleep_ms;
 
 	log_init("supervisor");
 	signals_block(&s);
@@ -413,13 +425,12 @@ supervisor_run(const char *config_path, bool once)
 		return EX_OSERR;
 	}
 	check_start(&s);
-	do {
+	while ((sleep_ms = step(&s)) != -2) {
 		p = (struct pollfd){ s.signals, POLLIN, 0 };
 		if (poll(&p, 1, sleep_ms) < 0 && errno != EINTR)
 			break;
 		handle_signals(&s);
-		sleep_ms = step(&s);
-	} while (sleep_ms != -2);
+	}
 	log_info("ended");
 	arena_free(s.arena);
 	return s.exit_status;

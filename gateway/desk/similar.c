@@ -37,7 +37,8 @@ by_points(const void *a, const void *b)
 
 	if (x->points != y->points)
 		return x->points < y->points ? 1 : -1;
-	return x->ticket->updated < y->ticket->updated ? 1 : -1;
+	return (x->ticket->updated < y->ticket->updated) -
+	       (x->ticket->updated > y->ticket->updated);
 }
 
 /* The next word of at least three bytes; false at the end. */
