@@ -315,7 +315,11 @@ rule_table_parse(struct slice text, const char *path, struct arena *arena,
 	if (!csv_row(&csv, &table.columns, &line, err) ||
 	    !table_check_head(&table.columns, path, err))
 		return false;
-	while (csv_row(&csv, &row, &line, err) && row.count > 0) {
+	for (;;) {
+		if (!csv_row(&csv, &row, &line, err))
+			return false;
+		if (row.count == 0)
+			break;
 		if (!table_check_row(&table, &row, path, line, err))
 			return false;
 		if (table.row_count == TABLE_ROWS_MAX)
@@ -326,7 +330,7 @@ rule_table_parse(struct slice text, const char *path, struct arena *arena,
 		ARENA_PUSH(arena, table.lines, lines, line);
 		ARENA_PUSH(arena, table.rows, table.row_count, row.items);
 	}
-	if (csv.at < csv.text.size || !table_index(&table, path, arena, err))
+	if (!table_index(&table, path, arena, err))
 		return false;
 	table.place = out->place;
 	table.by = out->by;
