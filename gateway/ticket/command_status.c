@@ -67,6 +67,11 @@ run_return(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
 	(void)command;
+	if (ticket->owner[0] && strcmp(ticket->owner, run->person->name) != 0) {
+		staff_run_done(run, ticket, "is not yours but %s's anyway",
+			       ticket->owner);
+		return NULL;
+	}
 	give_to(run, ticket, NULL);
 	staff_run_done(run, ticket, "belongs to nobody now");
 	return NULL;

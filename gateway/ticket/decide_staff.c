@@ -158,6 +158,13 @@ read_commands(struct staff_run *run, const char *text)
 	if (text[own])
 		run->text = arena_printf(d->arena, "%s\n\n%s", run->text,
 					 text + own);
+	if (run->commands.count > 0 &&
+	    text_is_signature(run->text,
+			      arena_printf(d->arena, "%s %s %s",
+					   run->person->name, d->sender.name,
+					   d->sender.email),
+			      d->arena))
+		run->text = "";
 }
 
 static void

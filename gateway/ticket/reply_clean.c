@@ -8,6 +8,8 @@
  */
 #include "ticket/reply_clean.h"
 
+#include "base/utf8.h"
+
 /* Enough to find a line again, little enough to look for everywhere. */
 #define FORWARD_LINE_MAX 80
 
@@ -30,6 +32,55 @@ text_trimmed(struct slice text, struct arena *arena)
 	/* The first line keeps its indentation. */
 	return arena_memdup(arena, text.data,
 			    (size_t)(line.data - text.data) + line.size);
+}
+
+/* Cuts the next word off *REST; words are parted by what may stand between
+ * the parts of names and addresses. */
+static bool
+next_word(struct slice *rest, struct slice *word)
+{
+	static const char between[] = " \t.,@-_<>";
+	size_t start = 0, end;
+
+	while (start < rest->size && strchr(between, rest->data[start]))
+		start++;
+	end = start;
+	while (end < rest->size && !strchr(between, rest->data[end]))
+		end++;
+	*word = slice_sub(*rest, start, end);
+	*rest = slice_sub(*rest, end, rest->size);
+	return word->size > 0;
+}
+
+static bool
+has_word(const char *names, struct slice wanted)
+{
+	struct slice rest = slice_from(names), word;
+
+	while (next_word(&rest, &word))
+		if (slice_equal(word, wanted))
+			return true;
+	return false;
+}
+
+bool
+text_is_signature(const char *text, const char *names, struct arena *arena)
+{
+	struct slice rest = slice_from(text_trimmed(slice_from(text), arena));
+	const char *folded = utf8_fold(arena, names);
+	struct slice line, word;
+	bool any = false;
+
+	if (!slice_next_line(&rest, &line))
+		return false;
+	line = slice_from(
+		utf8_fold(arena, arena_memdup(arena, line.data, line.size)));
+	while (next_word(&line, &word)) {
+		if (!has_word(folded, word))
+			return false;
+		any = true;
+	}
+	return any;
 }
 
 /* "On Monday Anna wrote:", the header block of a quote, or a rule: what mail

@@ -4,6 +4,8 @@
 #ifndef TG_TICKET_REPLY_CLEAN_H
 #define TG_TICKET_REPLY_CLEAN_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/slice.h"
 #include "message/facts.h"
@@ -30,6 +32,14 @@ reply_own_size(const char *text, const struct facts *facts);
 /* TEXT with the sender's signature under it, if there is one. */
 const char *
 reply_signed(const char *text, const struct facts *facts, struct arena *arena);
+
+/*
+ * Whether TEXT is no more than what people put under a mail: its first line
+ * has words of NAMES only ("Ida Ito ida@example.org"). Not every signature is
+ * marked as one, and under a mail of commands it must not go out as text.
+ */
+bool
+text_is_signature(const char *text, const char *names, struct arena *arena);
 
 /* Without empty lines at both ends and blanks at the end, in ARENA. */
 const char *

@@ -139,6 +139,15 @@ static const struct scene commands[] = {
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "is yours now\" \"[IT #13] your text went to "
 		  "carl@example.net\"\n" },
+	{ .name = "take, with a signature that is not marked as one",
+	  FROM1,
+	  .text = "#take\n\nFirst Line\nRoom 4",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  owner #13 First line\n"
+		  "  status #13 open\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
+		  "is yours now\"\n" },
 	{ .name = "assign",
 	  FROM1,
 	  .text = "#assign sec",
@@ -683,8 +692,7 @@ static const struct scene held[] = {
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
 		  "  held-done #5 released\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"the mail "
-		  "of shop@shop.test, \"Code\", is released\" \"your text was "
-		  "sent to nobody\"\n" },
+		  "of shop@shop.test, \"Code\", is released\"\n" },
 	{ .name = "reject",
 	  FROM1,
 	  .text = "#reject",

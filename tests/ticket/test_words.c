@@ -191,6 +191,33 @@ test_clean(void **state)
 	arena_free(arena);
 }
 
+static void
+test_signatures(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is;
+	} rows[] = {
+		{ "Ida", true },
+		{ "\n\nIDA ITO\nIT Department\nPhone 1", true },
+		{ "ida.ito@example.org", true },
+		{ "Ida, please call", false },
+		{ "Hello\nIda", false },
+		{ "I", false },
+		{ "---", false },
+		{ "", false },
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (text_is_signature(rows[i].text,
+				      "First line Ida Ito ida.ito@example.org",
+				      arena) != rows[i].is)
+			fail_msg("%s", rows[i].text);
+	arena_free(arena);
+}
+
 /* The promises of the lifecycle, apart from its table. */
 static void
 test_lifecycle(void **state)
@@ -231,6 +258,7 @@ main(void)
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_signatures),
 		cmocka_unit_test(test_lifecycle),
 	};
 
