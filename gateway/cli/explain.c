@@ -132,33 +132,41 @@ explain_mail(struct workbench *bench, struct desk *desk, struct reader *reader,
 }
 
 static int
-explain(struct workbench *bench, const struct explain_options *o)
+explain_print(const struct explain_options *o, const struct explained *out,
+	      struct arena *arena)
+{
+	if (o->common.json)
+		return print_json(explained_to_json(out, arena));
+	explained_print(out, arena);
+	return 0;
+}
+
+static int
+explain(struct workbench *bench, const struct explain_options *o,
+	struct slice raw)
 {
 	struct explained out = { .facts = NULL };
 	struct desk desk = { 0 };
 	struct error err = { 0 };
 	struct reader *reader = NULL;
-	struct slice raw;
 	int fd = files_memfd(bench->config_path, &err);
-	bool ok = fd >= 0 && load_mail(bench, o, &raw, &err) &&
-		  desk_open(&desk, bench->config, bench->sources, STORE_WRITE,
-			    &err);
+	int status;
+	bool ok = fd >= 0 && desk_open(&desk, bench->config, bench->sources,
+				       STORE_WRITE, &err);
 
 	if (ok) {
 		reader = reader_new("explain", bench->config_path, fd);
 		ok = explain_mail(bench, &desk, reader, mailbox_name(bench, o),
 				  raw, &out, &err);
 	}
-	if (ok && o->common.json)
-		print_json(explained_to_json(&out, bench->arena));
-	else if (ok)
-		explained_print(&out, bench->arena);
+	status = ok ? explain_print(o, &out, bench->arena)
+		    : command_failed(&err);
 	json_decref(out.rules);
 	reader_free(reader);
 	desk_close(&desk);
 	if (fd >= 0)
 		close(fd);
-	return ok ? 0 : command_failed(&err);
+	return status;
 }
 
 int
@@ -166,6 +174,8 @@ explain_command(int argc, char **argv)
 {
 	struct explain_options o = { .file = NULL };
 	struct workbench bench;
+	struct error err = { 0 };
+	struct slice raw;
 	int status;
 
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
@@ -174,8 +184,13 @@ explain_command(int argc, char **argv)
 	status = workbench_open(&bench, &o.common,
 				o.ticket != 0 ? WORKBENCH_READ
 					      : WORKBENCH_CONFIG);
-	if (status == 0)
-		status = explain(&bench, &o);
+	if (status == 0 && !load_mail(&bench, &o, &raw, &err)) {
+		status = command_failed(&err);
+		if (o.file != NULL)
+			status = EX_NOINPUT;
+	} else if (status == 0) {
+		status = explain(&bench, &o, raw);
+	}
 	workbench_close(&bench);
 	return status;
 }

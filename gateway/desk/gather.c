@@ -313,7 +313,6 @@ desk_gather(struct desk_case *c, struct error *err)
 
 	c->in.policy = &config->policy;
 	c->in.staff = &config->staff;
-	c->in.vendors = &config->policy.vendors;
 	c->in.facts = c->facts;
 	c->in.verdict = c->verdict;
 	c->in.mailbox = c->mailbox;

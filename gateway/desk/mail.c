@@ -88,13 +88,25 @@ template_name(const struct desk_case *c, const struct plan_mail *mail)
 		       "ack";
 }
 
-/* Staff mails begin with the line at which an answer to them ends. */
+static bool
+is_marked(const struct draft *draft)
+{
+	struct slice rest = slice_from(draft->text), line;
+
+	return slice_next_line(&rest, &line) &&
+	       slice_find(line, REPLY_MARKER, 0) != (size_t)-1;
+}
+
+/* Staff mails begin with the line at which an answer to them ends. Templates
+ * for staff have it; one for others that staff get has not. */
 static void
 mark_for_reply(struct desk_case *c, struct draft *draft)
 {
 	const char *body = strstr(draft->html, "<body");
 	const char *end = body ? strchr(body, '>') : NULL;
 
+	if (is_marked(draft))
+		return;
 	draft->text = arena_printf(c->arena, "%s\n\n%s", REPLY_MARKER,
 				   draft->text);
 	if (draft->html[0] == '\0')
