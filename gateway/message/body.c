@@ -38,7 +38,8 @@ is_readable(const struct part *part)
 	return is_type(part, "text/plain") || body_is_html(part);
 }
 
-/* Types that are text too if a mail has nothing better. */
+/* Parts that are shown if a mail has nothing better: other types of text,
+ * and text that stands where files do without being called one. */
 static bool
 is_second_choice(const struct part *part)
 {
@@ -46,6 +47,10 @@ is_second_choice(const struct part *part)
 					     "text/markdown", "text/x-markdown",
 					     "text/x-web-markdown" };
 
+	if (!strcmp(part->disposition, "attachment"))
+		return false;
+	if (is_readable(part))
+		return !*part->filename || !strcmp(part->disposition, "inline");
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (is_type(part, types[i]))
 			return true;
@@ -152,8 +157,7 @@ role_of(const struct state *own, const struct state *parent)
 	return BODY_ATTACHED;
 }
 
-/* A mail without any readable part shows its first part of another text
- * type; a calendar and such stay what they are. */
+/* A calendar and such stay what they are, also if a mail has no text. */
 static void
 second_choice(struct body *body, const struct state *state)
 {
@@ -163,8 +167,7 @@ second_choice(struct body *body, const struct state *state)
 		if (body->roles[i] == BODY_TEXT)
 			return;
 		if (first == count && body->roles[i] == BODY_ATTACHED &&
-		    is_second_choice(state[i].part) &&
-		    strcmp(state[i].part->disposition, "attachment") != 0)
+		    state[i].shown && is_second_choice(state[i].part))
 			first = i;
 	}
 	if (first < count)

@@ -192,21 +192,29 @@ read_attached(struct reading *reading, struct forwarded *out)
 	return out->present;
 }
 
+static const struct forwarded no_forward = {
+	.from = { "", "" }, .subject = "", .message_id = "", .text = ""
+};
+
 static void
 read_forwarded(struct reading *reading)
 {
 	struct facts *facts = reading->facts;
 	struct forwarded *out = &facts->forwarded;
-	static const struct forwarded none = {
-		.from = { "", "" }, .subject = "", .message_id = "", .text = ""
-	};
 
-	*out = none;
+	*out = no_forward;
 	if (read_attached(reading, out))
 		return;
-	*out = none;
+	*out = no_forward;
 	if (!forwarded_find(facts->text, facts->subject, reading->arena, out))
-		*out = none;
+		*out = no_forward;
+}
+
+/* A program that returns or reports a mail does not forward it. */
+static bool
+is_returned(const struct facts *facts)
+{
+	return facts->kind == KIND_BOUNCE || facts->kind == KIND_FEEDBACK;
 }
 
 struct facts *
@@ -223,6 +231,8 @@ facts_read(struct slice raw, struct arena *arena)
 	read_new_text(&reading);
 	read_forwarded(&reading);
 	kind_decide(reading.mime, facts, arena);
+	if (is_returned(facts))
+		facts->forwarded = no_forward;
 	content_key_of(&reading.mime->parts[0], arena, facts->content_key);
 	return facts;
 }

@@ -13,6 +13,7 @@ message_tests = \
 	tests/message/test_kind \
 	tests/message/test_language \
 	tests/message/test_mime \
+	tests/message/test_parts \
 	tests/message/test_quote \
 	tests/message/test_transfer
 tests_message_test_address_LDADD = $(message_libs) $(CMOCKA_LIBS)
@@ -28,6 +29,7 @@ tests_message_test_html_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_kind_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_language_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_mime_LDADD = $(message_libs) $(CMOCKA_LIBS)
+tests_message_test_parts_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_quote_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_transfer_LDADD = $(message_libs) $(CMOCKA_LIBS)
 if HAVE_CMOCKA

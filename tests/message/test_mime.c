@@ -219,6 +219,11 @@ static const struct {
 	  "Content-Type: text/html\n\nx\n--b\nContent-Type: text/html\n\ny\n"
 	  "--b--\n",
 	  "-TA" },
+	/* better than no text */
+	{ "Content-Type: multipart/related; boundary=b\n\n--b\n"
+	  "Content-Type: image/png\n\nx\n--b\nContent-Type: text/html\n\ny\n"
+	  "--b--\n",
+	  "-AT" },
 	/* an attached message keeps its content to itself */
 	{ "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n"
 	  "Content-Type: message/rfc822\n\nSubject: x\n\nin\n--b--\n",
