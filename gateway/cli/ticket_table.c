@@ -13,7 +13,7 @@ static const struct table_column columns[] = {
 	{ .title = "QUEUE", .min = 6, .flexible = true },
 	{ .title = "OWNER", .min = 6, .flexible = true },
 	{ .title = "REQUESTER", .min = 12, .flexible = true },
-	{ .title = "UPDATED", .right = true },
+	{ .title = "CHANGED", .right = true },
 	{ .title = "SUBJECT", .min = 16, .flexible = true },
 };
 
