@@ -67,13 +67,8 @@ file_check(const char *path, enum store_mode mode, struct error *err)
 {
 	if (mode != STORE_READ)
 		return file_create(path, err);
-	if (access(path, R_OK) == 0)
+	if (access(path, R_OK) == 0 || errno == ENOENT)
 		return true;
-	if (errno == ENOENT)
-		return error_set(err, ERROR_CONFIG,
-				 "there is no database %s yet: the daemon "
-				 "makes it when it first runs (ticketgate run)",
-				 path);
 	return error_set(err, ERROR_CONFIG,
 			 "cannot read the database %s: %s; run this as the "
 			 "user that the daemon runs as",
@@ -122,6 +117,45 @@ wal_enable(struct store *store, struct error *err)
 			 store->path);
 }
 
+/* Whether the daemon has yet to make the database: no file, an empty one, or
+ * one in which the first migration is not committed. */
+static bool
+nothing_yet(const char *path)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *count = NULL;
+	bool nothing = access(path, F_OK) < 0;
+
+	if (!nothing &&
+	    sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) ==
+		    SQLITE_OK &&
+	    sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_schema", -1,
+			       &count, NULL) == SQLITE_OK)
+		nothing = sqlite3_step(count) == SQLITE_ROW &&
+			  sqlite3_column_int(count, 0) == 0;
+	sqlite3_finalize(count);
+	sqlite3_close(db);
+	return nothing;
+}
+
+/* What a reader sees before the first mail: an empty database in memory. */
+static bool
+open_nothing(struct store *store, struct error *err)
+{
+	bool ok;
+
+	if (sqlite3_open_v2(":memory:", &store->db,
+			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+				    SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK)
+		return statement_failed(store, "opening", err);
+	store->mode = STORE_WRITE;
+	ok = execute(store, settings, err) && schema_prepare(store, err) &&
+	     execute(store, "PRAGMA query_only = ON", err);
+	store->mode = STORE_READ;
+	return ok;
+}
+
 /* A reader is opened for writing too: the WAL index beside the file must be
  * made when nobody else runs. query_only keeps it from anything more. */
 static bool
@@ -130,6 +164,8 @@ connection_open(struct store *store, struct error *err)
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
 		    SQLITE_OPEN_EXRESCODE;
 
+	if (store->mode == STORE_READ && nothing_yet(store->path))
+		return open_nothing(store, err);
 	if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
 		return statement_failed(store, "opening", err);
 	sqlite3_extended_result_codes(store->db, 0);

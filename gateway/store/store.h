@@ -36,8 +36,9 @@ enum store_mode {
 /* How long a writer waits for another one before ERROR_RETRY. */
 #define STORE_BUSY_TIMEOUT_MS 10000
 
-/* Opens PATH; STORE_READ fails with ERROR_CONFIG and the remedy when there
- * is none yet. The caller owns the store: store_close(). */
+/* Opens PATH. With STORE_READ and no database yet, one that is empty: the
+ * daemon makes it with its first steps, and a person who looks before that
+ * sees no tickets. The caller owns the store: store_close(). */
 struct store *
 store_open(const char *path, enum store_mode mode, struct error *err);
 
