@@ -12,8 +12,10 @@
 #include "fuzz.h"
 
 /* libconfig 1.5 loses a text that it was reading at a syntax error. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_options(void);
+const char *
+__lsan_default_suppressions(void);
+const char *
+__lsan_default_options(void);
 
 const char *
 __lsan_default_suppressions(void)
@@ -27,13 +29,33 @@ __lsan_default_options(void)
 	return "print_suppressions=0";
 }
 
-/* The sources of a role that was started with this file: nothing is asked of
- * the disk. */
+#define RULE_FILE "/f.conf"
+#define RULE_LIST ".conf\0/f.conf"
+#define TABLE	  "ip,site,tags\n10.1.0.0/16,Rome,\nexample.org,Bern,x\n"
+
+static void
+add_counted(struct buf *out, const void *data, size_t size)
+{
+	uint32_t counted = (uint32_t)size;
+
+	buf_add(out, &counted, sizeof(counted));
+	buf_add(out, data, size);
+}
+
+static void
+add_entry(struct buf *out, char type, const char *path, const void *data,
+	  size_t size)
+{
+	buf_add_char(out, type);
+	add_counted(out, path, strlen(path));
+	add_counted(out, data, size);
+}
+
+/* The sources of a role that was started with this file, and a table beside
+ * it: nothing is asked of the disk. */
 static struct sources *
 sources_of(const uint8_t *data, size_t size)
 {
-	static const char path[] = "/f.conf";
-	uint32_t path_size = sizeof(path) - 1, data_size = (uint32_t)size;
 	char digest[HASH_SHA256_HEX];
 	struct sources *sources;
 	struct error err;
@@ -41,11 +63,10 @@ sources_of(const uint8_t *data, size_t size)
 	int fd = memfd_create("fuzz", MFD_CLOEXEC);
 
 	buf_init(&out, NULL);
-	buf_add_str(&out, "ticketgate sources 1\nF");
-	buf_add(&out, &path_size, sizeof(path_size));
-	buf_add(&out, path, path_size);
-	buf_add(&out, &data_size, sizeof(data_size));
-	buf_add(&out, data, size);
+	buf_add_str(&out, "ticketgate sources 1\n");
+	add_entry(&out, 'L', RULE_FILE, RULE_LIST, sizeof(RULE_LIST));
+	add_entry(&out, 'F', RULE_FILE, data, size);
+	add_entry(&out, 'F', "/a.csv", TABLE, sizeof(TABLE) - 1);
 	hash_sha256(out.data, out.size, digest);
 	buf_add(&out, digest, sizeof(digest) - 1);
 	sources = pwrite(fd, out.data, out.size, 0) == (ssize_t)out.size
@@ -90,7 +111,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	PROMISE(sources != NULL);
 	complaints_init(&complaints, arena);
-	ruleset = rulefile_load_with(sources, "/f.conf", &options, &complaints);
+	ruleset = rulefile_load_with(sources, RULE_FILE, &options, &complaints);
 	PROMISE((ruleset == NULL) == (complaints.errors > 0));
 	if (ruleset) {
 		rulefile_run_examples(ruleset, sources, &complaints);
