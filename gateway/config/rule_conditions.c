@@ -45,6 +45,21 @@ read_strings(struct rule_loader *loader, const config_setting_t *setting,
 	return loader_strings(loader, setting, &out->values);
 }
 
+/* "@example.org" and ".example.org" are ways to write example.org. */
+static bool
+read_domains(struct rule_loader *loader, const config_setting_t *setting,
+	     struct condition *out, const struct condition_key *key,
+	     unsigned depth)
+{
+	size_t i;
+
+	if (!read_strings(loader, setting, out, key, depth))
+		return false;
+	for (i = 0; i < out->values.count; i++)
+		out->values.items[i] += strspn(out->values.items[i], "@.");
+	return true;
+}
+
 static bool
 read_flag(struct rule_loader *loader, const config_setting_t *setting,
 	  struct condition *out, const struct condition_key *key,
@@ -436,7 +451,7 @@ static const struct condition_key keys[] = {
 	{ "attachment", read_attachment, CONDITION_ATTACHMENT, PART_MATCH },
 	{ "kind", read_mail_kind, CONDITION_KIND, PART_MATCH },
 	{ "language", read_strings, CONDITION_LANGUAGE, PART_MATCH },
-	{ "domain", read_strings, CONDITION_DOMAIN, PART_MATCH },
+	{ "domain", read_domains, CONDITION_DOMAIN, PART_MATCH },
 	{ "directory", read_strings, CONDITION_DIRECTORY, PART_MATCH },
 	{ "size", read_range, CONDITION_SIZE, PART_MATCH },
 	{ "open_tickets", read_range, CONDITION_TICKETS, PART_MATCH },

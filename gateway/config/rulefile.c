@@ -224,6 +224,12 @@ load_all(struct rule_loader *loader, const char *path,
 			       err.text);
 		return NULL;
 	}
+	if (files.count == 0)
+		complaints_add(
+			loader->complaints, true, path, 0, NULL,
+			"the folder holds no file that ends in .conf, "
+			"and so there are no rules; put some in or check "
+			"the path");
 	for (i = 0; i < files.count; i++)
 		load_file(loader, files.items[i]);
 	if (options)

@@ -62,6 +62,30 @@ check_control(struct compiler *compiler, const struct condition *condition)
 	return true;
 }
 
+/* A named group captures into the field of its name. */
+static bool
+check_captures(struct compiler *compiler, const struct condition *condition,
+	       const struct pattern *pattern)
+{
+	size_t count = pattern_capture_count(pattern), i;
+
+	for (i = 0; i < count; i++) {
+		const char *name = pattern_capture_name(pattern, i);
+
+		if (rule_is_field_name(name) && strcmp(name, "tags") != 0)
+			continue;
+		compiler_report(
+			compiler, false, &condition->place,
+			arena_printf(compiler->arena,
+				     "the group (?<%s>...) cannot capture into "
+				     "a field of that name; use lower-case "
+				     "letters, digits and _, and not \"tags\"",
+				     name));
+		return false;
+	}
+	return true;
+}
+
 static size_t
 matcher_hash(enum rule_part part, const char *header, const char *expression)
 {
@@ -127,8 +151,10 @@ compile_pattern(struct compiler *compiler, struct condition *condition)
 		*slot = matcher;
 	}
 	condition->index = (size_t)(*slot - ruleset->matchers);
-	lint_pattern(condition, expression, (*slot)->pattern, ruleset->space,
-		     compiler->arena, compiler->report, compiler->data);
+	if (check_captures(compiler, condition, (*slot)->pattern))
+		lint_pattern(condition, expression, (*slot)->pattern,
+			     ruleset->space, compiler->arena, compiler->report,
+			     compiler->data);
 }
 
 /* --- words -------------------------------------------------------------- */

@@ -165,6 +165,7 @@ static const struct {
 	{ 3, RULE("kind = (\"list\", \"auto-generated\");", "{ kind = \"list\"; " YES " }, { kind = \"auto-generated\"; " YES " }, { text = \"x\"; " NO " }") },
 	{ 2, RULE("language = \"de\";", "{ language = \"de\"; " YES " }, { language = \"en\"; " NO " }") },
 	{ 4, RULE("domain = \"example.org\";", "{ from = \"a@example.org\"; " YES " }, { from = \"a@sales.EXAMPLE.org\"; " YES " }, { from = \"a@notexample.org\"; " NO " }, { text = \"x\"; " NO " }") },
+	{ 2, RULE("domain = \"@example.org\";", "{ from = \"a@example.org\"; " YES " }, { from = \"a@example.com\"; " NO " }") },
 	{ 2, RULE("directory = (\"VIP\", \"Board\");", "{ directory = (\"Ana\", \"vip\"); " YES " }, { directory = \"Ana\"; " NO " }") },
 	/* numbers and times */
 	{ 3, RULE("size = \"> 1M\";", "{ size = 1048577; " YES " }, { size = 1048576; " NO " }, { text = \"x\"; " NO " }") },
@@ -300,6 +301,8 @@ static const struct {
 	{ "vocabulary = { A = \"%{B}\"; B = \"%{A}\"; };", "is used in a circle of vocabulary entries", false },
 	{ "vocabulary = { A = \"%{B}%{B}%{B}%{B}%{B}%{B}%{B}%{B}\"; B = \"%{C}%{C}%{C}%{C}%{C}%{C}%{C}%{C}\"; C = \"%{D}%{D}%{D}%{D}%{D}%{D}%{D}%{D}\"; D = \"%{E}%{E}%{E}%{E}%{E}%{E}%{E}%{E}\"; E = \"%{F}%{F}%{F}%{F}\"; F = \"xxxx\"; };", "grows over 65536 bytes", false },
 	{ "rules = ( { name = \"r\"; when = { match = \"a\\\\Cb\"; }; " S "} );", "\\C", false },
+	{ "rules = ( { name = \"r\"; when = { match = \"(?<Room>x)\"; }; " S "} );", "the group (?<Room>...) cannot capture into a field", false },
+	{ "rules = ( { name = \"r\"; when = { match = \"(?<tags>x)\"; }; " S "} );", "the group (?<tags>...) cannot capture into a field", false },
 	/* files */
 	{ "rules = ( { name = \"r\"; " W "lookup = \"missing.csv\"; } );", "missing.csv", false },
 	{ "rules = ( { name = \"r\"; " W "lookup = \"broken.csv\"; } );", "broken.csv:2: this row has 1 cells and the head 2", false },
@@ -320,14 +323,14 @@ static const struct {
 	{ "rules = ( { name = \"r\"; " W S "examples = ( { text = \"x\"; time = \"noon\"; } ); } );", "its time is not like \"2026-11-22 08:30\"", false },
 	{ "rules = ( { name = \"r\"; " W S "examples = ( { size = -1; } ); } );", "must be a number from 0", false },
 	/* lint */
-	{ "rules = ( { name = \"r\"; when = { match = \"\\bprinter\"; }; " S "} );", "warning: \\b in quotes", true },
-	{ "rules = ( { name = \"r\"; when = { match = \"x*\"; }; " S "} );", "warning: the pattern matches the empty string", true },
-	{ "rules = ( { name = \"r\"; when = { match = \"(a+)+b\"; }; " S "} );", "warning: the pattern may try its repetitions", true },
-	{ "rules = ( { name = \"r\"; when = { from = \"@example.org$\"; }; " S "} );", "warning: the dot in \"example.org\" matches any character", true },
-	{ "rules = ( { name = \"r\"; " W S "}, { name = \"s\"; " W S "} );", "warning: the rule 's' can never win: 'r' at ", true },
-	{ "rules = ( { name = \"r\"; " W S "}, { name = \"s\"; " W "set = { site = \"x\"; }; } );", "warning: the rule 's' has the same conditions as 'r' at ", true },
+	{ "rules = ( { name = \"r\"; when = { match = \"\\bprinter\"; }; " S "} );", "\\b in quotes", true },
+	{ "rules = ( { name = \"r\"; when = { match = \"x*\"; }; " S "} );", "the pattern matches the empty string", true },
+	{ "rules = ( { name = \"r\"; when = { match = \"(a+)+b\"; }; " S "} );", "the pattern may try its repetitions", true },
+	{ "rules = ( { name = \"r\"; when = { from = \"@example.org$\"; }; " S "} );", "the dot in \"example.org\" matches any character", true },
+	{ "rules = ( { name = \"r\"; " W S "}, { name = \"s\"; " W S "} );", "the rule 's' can never win: 'r' at ", true },
+	{ "rules = ( { name = \"r\"; " W S "}, { name = \"s\"; " W "set = { site = \"x\"; }; } );", "the rule 's' has the same conditions as 'r' at ", true },
 	{ "rules = ( { name = \"r\"; " W "stop = true; " S "}, { name = \"s\"; when = { words = \"x\"; text = \"y\"; }; set = { site = \"x\"; }; } );", "comes first and stops", true },
-	{ "rules = ( { name = \"r\"; " W "} );", "warning: the rule 'r' does nothing", true },
+	{ "rules = ( { name = \"r\"; " W "} );", "the rule 'r' does nothing", true },
 	{ "rules = ( { name = \"r\"; " W "set = { queu = \"q\"; }; } );", "sets a field called 'queu'; was 'queue' meant?", true },
 	{ "rules = ( { name = \"r\"; " W "set = { summary = \"%{asst}\"; }; } );", "no rule ever sets or captures 'asst'", true },
 	{ "rules = ( { name = \"r\"; " W "lookup = \"assets.csv\"; } );", "is looked up by 'asset', which no rule ever sets", true },
@@ -430,6 +433,25 @@ test_missing_folder(void **state)
 	sources_free(place->sources);
 }
 
+/* A folder without rule files is no error, but hardly what was meant. */
+static void
+test_empty_folder(void **state)
+{
+	struct place *place = *state;
+	struct ruleset *ruleset;
+
+	complaints_init(&place->complaints, place->arena);
+	place->sources = sources_new();
+	ruleset = rulefile_load(place->sources, place->folder,
+				&place->complaints);
+	assert_non_null(ruleset);
+	assert_int_equal(ruleset_count(ruleset), 0);
+	assert_non_null(strstr(place_complaints(place),
+			       "the folder holds no file"));
+	ruleset_free(ruleset);
+	sources_free(place->sources);
+}
+
 int
 main(void)
 {
@@ -440,6 +462,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_several_files, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_missing_folder, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(test_empty_folder, setup,
 						teardown),
 	};
 
