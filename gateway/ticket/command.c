@@ -66,7 +66,7 @@ const struct command_spec command_table[] = {
 	  "the same as ticket 12; this one ends" },
 	{ "parent", COMMAND_PARENT, NEEDED, TL | H, "#parent 12",
 	  "is a part of ticket 12" },
-	{ "answer", COMMAND_ANSWER, NEEDED, TL | H, "#answer NAME",
+	{ "answer", COMMAND_ANSWER, NEEDED, T, "#answer NAME",
 	  "sends a prepared answer" },
 	{ "spam", COMMAND_SPAM, NONE, TL | H, "#spam",
 	  "nobody should have to read this" },

@@ -86,7 +86,7 @@ too_late(struct staff_run *run)
 	staff_run_done(run, NULL,
 		       "nothing: that mail is not waiting any "
 		       "more, somebody has dealt with it");
-	staff_send_receipt(run);
+	staff_finish(run);
 	return plan_end(&d->b, OUTCOME_COMMAND, 0,
 			"the held mail has been dealt with already");
 }
@@ -121,6 +121,6 @@ decide_held_answer(struct staff_run *run)
 		return staff_ask(run, run->problems.items[0], &run->problems);
 	if (run->words)
 		staff_run_done(run, NULL, "your text was sent to nobody");
-	staff_send_receipt(run);
+	staff_finish(run);
 	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, about.why);
 }

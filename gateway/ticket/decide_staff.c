@@ -252,6 +252,17 @@ nothing_to_do(const struct staff_run *run)
 	return NULL;
 }
 
+/* What the ticket keeps of an answer. */
+static const char *
+words_sent(const struct staff_run *run)
+{
+	if (run->prepared[0] == '\0')
+		return run->text;
+	return arena_printf(run->d->arena, "(prepared answer %s)%s%s",
+			    run->prepared, run->text[0] ? "\n\n" : "",
+			    run->text);
+}
+
 /* The text goes out or stays inside, or nowhere if there is no ticket for
  * it. The mails themselves are made later. */
 static void
@@ -265,7 +276,7 @@ place_text(struct staff_run *run, struct ticket *own)
 	}
 	if (run->note)
 		return;
-	answer_record(run->d, own, run->text);
+	answer_record(run->d, own, words_sent(run));
 	if (run->moved)
 		return;
 	staff_run_move(run, own, CAUSE_ANSWER, WAITING_REQUESTER, "", 0);
@@ -369,8 +380,8 @@ send_queries(struct staff_run *run)
 	}
 }
 
-void
-staff_send_receipt(struct staff_run *run)
+static void
+send_receipt(struct staff_run *run)
 {
 	struct decision *d = run->d;
 	int64_t ticket = run->touched;
@@ -389,6 +400,25 @@ staff_send_receipt(struct staff_run *run)
 	op->mail->undo = run->touched && !is_command(run, COMMAND_UNDO);
 }
 
+void
+staff_finish(struct staff_run *run)
+{
+	hand_over(run);
+	tell_owners(run);
+	send_queries(run);
+	send_receipt(run);
+}
+
+/* What fits together only once all commands are known. */
+static void
+check_together(struct staff_run *run)
+{
+	if (run->note && run->prepared[0])
+		list_add(&run->problems,
+			 "a note stays inside, so #answer has nowhere to go",
+			 run->d->arena);
+}
+
 static struct plan *
 carry_out(struct staff_run *run)
 {
@@ -403,6 +433,7 @@ carry_out(struct staff_run *run)
 		plan_add(&d->b, OP_CODE_USED, id)->text = run->a->proof->text;
 	for (size_t i = 0; i < run->commands.count; i++)
 		command_run(run, &run->commands.items[i]);
+	check_together(run);
 	if (run->problems.count > 0)
 		return staff_ask(run, run->problems.items[0], &run->problems);
 	place_text(run, own);
@@ -410,11 +441,7 @@ carry_out(struct staff_run *run)
 		staff_run_done(run, own, "your text went to %s",
 			       own->requester.email);
 	send_text(run, own);
-	hand_over(run);
-	tell_owners(run);
-	send_queries(run);
-	if (commands)
-		staff_send_receipt(run);
+	staff_finish(run);
 	text = goes_out(run) || (own && run->note && run->words &&
 				 run->context == CONTEXT_TICKET);
 	return plan_end(&d->b, text ? OUTCOME_APPENDED : OUTCOME_COMMAND, id,

@@ -163,9 +163,10 @@ struct plan *
 staff_ask(struct staff_run *run, const char *why,
 	  const struct string_list *questions);
 
-/* Tells the sender what was done. */
+/* The mails that follow from commands: to new owners, to owners whose
+ * tickets others changed, what was asked for, and the receipt. */
 void
-staff_send_receipt(struct staff_run *run);
+staff_finish(struct staff_run *run);
 
 /* An answer to a mail about a held one: release, reject, trust. */
 struct plan *

@@ -434,7 +434,7 @@ static const struct scene commands[] = {
 	  .text = "#answer pass",
 	  .evidence = { IT1(13) },
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  message #13 out \"\"\n"
+		  "  message #13 out \"(prepared answer password)\"\n"
 		  "  status #13 waiting for requester\n"
 		  "  owner #13 First line\n"
 		  "  mail #13 update to carl@example.net as r language en "
@@ -442,6 +442,15 @@ static const struct scene commands[] = {
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "gets the prepared answer password\" \"[IT #13] your text "
 		  "went to carl@example.net\"\n" },
+	{ .name = "a prepared answer in a note goes nowhere",
+	  FROM1,
+	  .text = "#answer pass\n#note",
+	  .evidence = { IT1(13) },
+	  .plan = "held: a note stays inside, so #answer has nowhere to go\n"
+		  "  hold #13 held \"a note stays inside, so #answer has "
+		  "nowhere to go\"\n"
+		  "  mail #13 question to it1@example.org as h lines \"a note "
+		  "stays inside, so #answer has nowhere to go\"\n" },
 	{ .name = "no such prepared answer",
 	  FROM1,
 	  .text = "#answer zzz",
@@ -725,6 +734,21 @@ static const struct scene held[] = {
 		  "  mail #13 receipt to it1@example.org as c lines \"the mail "
 		  "of shop@shop.test, \"Code\", is released\" \"[IT #13] is "
 		  "yours now\"\n" },
+	{ .name = "reject, hand it on and ask for the list",
+	  FROM1,
+	  .text = "#reject\n#assign sec\n#list",
+	  .evidence = { HELD_ID },
+	  HELD,
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  held-done #5 rejected\n"
+		  "  owner #13 Second line\n"
+		  "  status #13 open\n"
+		  "  mail #13 notification to it2@example.org as n lines "
+		  "\"First line gave it to you\"\n"
+		  "  mail digest to it1@example.org as l query list\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"the mail "
+		  "of shop@shop.test, \"Code\", is rejected\" \"[IT #13] is "
+		  "Second line's now\"\n" },
 	{ .name = "as a note",
 	  FROM1,
 	  .text = "#note",
