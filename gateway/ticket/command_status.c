@@ -97,6 +97,19 @@ run_wait(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
+/* A vendor that we know takes part from now on: their mails join. What is
+ * written to the requester does not go to them. */
+static void
+let_in(struct staff_run *run, const struct ticket *ticket,
+       const struct vendor *vendor)
+{
+	struct address address = { vendor->name, vendor_address(vendor) };
+
+	if (address.email[0] && !ticket_participant(ticket, address.email))
+		plan_participant(&run->d->b, ticket->id, address, ROLE_VENDOR,
+				 true);
+}
+
 /* A vendor of the directory by any beginning, or a name as it is written. */
 const char *
 run_vendor(struct staff_run *run, struct ticket *ticket,
@@ -109,8 +122,10 @@ run_vendor(struct staff_run *run, struct ticket *ticket,
 
 	if (ambiguous)
 		return "may be several vendors";
-	if (vendor)
+	if (vendor) {
 		name = vendor->name;
+		let_in(run, ticket, vendor);
+	}
 	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_VENDOR, name, 0);
 	settle(run, ticket, "update");
 	staff_run_done(run, ticket, "waits for the vendor %s", name);

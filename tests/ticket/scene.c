@@ -22,6 +22,11 @@ const struct staff_directory scene_staff = { people, COUNT_OF(people) };
 static const char *own[] = { "help@example.org", "printers@example.org" };
 static const char *noreply[] = { "noreply", "no-reply" };
 
+static const char *acme_addresses[] = { "@acme.test", "help@acme.test" };
+static struct vendor vendors[] = {
+	{ .name = "ACME Ltd", .addresses = { acme_addresses, 2 } },
+};
+
 const struct policy scene_policy = {
 	.desk_name = "IT Help",
 	.tag = "IT",
@@ -35,6 +40,7 @@ const struct policy scene_policy = {
 	.noreply = { noreply, 2 },
 	.authserv_id = "",
 	.trust = TRUST_REPLY_ID,
+	.vendors = { vendors, COUNT_OF(vendors) },
 };
 
 const struct verdict scene_verdict = { .ruleset_id = "none" };

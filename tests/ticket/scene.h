@@ -4,6 +4,7 @@
  *
  *	First line   it1@example.org, it1@example.com	skill network
  *	Second line  it2@example.org			skill printers
+ *	Vendor: ACME Ltd, help@acme.test
  *	Own: help@example.org, printers@example.org; quarantined: noreply
  *
  *	#12 open, anna@example.org, bob@example.org in Cc, owner First line

@@ -224,14 +224,23 @@ static const struct scene commands[] = {
 		  "  mail #13 question to it1@example.org as h lines \"\"#wait "
 		  "yesterday\": needs a time to come, such as 4h, 3d, 2w or "
 		  "2030-12-24\"\n" },
-	{ .name = "vendor",
+	{ .name = "a vendor that we know",
 	  FROM1,
-	  .text = "#vendor ACME Ltd",
+	  .text = "#vendor acm",
 	  .evidence = { IT1(13) },
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  participant #13 +help@acme.test as vendor\n"
 		  "  status #13 waiting for vendor ACME Ltd\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "waits for the vendor ACME Ltd\"\n" },
+	{ .name = "any other vendor",
+	  FROM1,
+	  .text = "#vendor Bolt & Co",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  status #13 waiting for vendor Bolt & Co\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
+		  "waits for the vendor Bolt & Co\"\n" },
 	{ .name = "resolve",
 	  FROM1,
 	  .text = "#resolve new toner",
