@@ -13,7 +13,8 @@
 #include "message/base64.h"
 
 #define LINE_MAX_HARD	998 /* RFC 5322 section 2.1.1 */
-#define LINE_MAX_FLOWED 72  /* columns; RFC 3676 section 4.2: at most 78 */
+#define LINE_MAX_FLOWED 72  /* columns of a line that has to be broken */
+#define LINE_MAX_WHOLE	78  /* columns; RFC 3676 section 4.2 */
 #define LINE_MAX_QP	76  /* RFC 2045 section 6.7 */
 
 const char *
@@ -113,6 +114,9 @@ flow_line(struct slice line, struct buf *out)
 	if (depth && line.size && line.data[0] == ' ')
 		line = slice_sub(line, 1, line.size);
 	room = LINE_MAX_FLOWED - depth - 1;
+	/* What its writer broke at 72 or 76 stays as it is. */
+	if (utf8_width(line) + depth + 1 <= LINE_MAX_WHOLE)
+		room = LINE_MAX_WHOLE;
 	do {
 		size_t size = break_at(line, room);
 		struct slice part = slice_sub(line, 0, size);

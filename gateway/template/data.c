@@ -14,8 +14,10 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 
-/* As wide as plain text is usually read. */
+/* A line is broken at 72 columns, but only when it has over 76: what people's
+ * mail programs broke stays as it is, and fits 78 with its mark. */
 #define QUOTED_COLUMNS 72
+#define QUOTED_WHOLE   76
 
 static json_t *
 text_or_empty(const char *text)
@@ -41,6 +43,8 @@ line_break(struct slice s)
 {
 	size_t pos = 0, columns = 0, best = 0;
 
+	if (utf8_width(s) <= QUOTED_WHOLE)
+		return s.size;
 	while (pos < s.size) {
 		size_t start = pos, width;
 		bool blank;
