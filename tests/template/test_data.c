@@ -31,7 +31,9 @@ test_quoted(void **state)
 		{ "one\r\ntwo\n", "| one\n| two" },
 		{ "one\n\n#close\n", "| one\n|\n| #close" },
 		{ "  #close", "| #close" },
-		/* 72 columns, then more */
+		/* 76 columns stay whole; more are broken at 72 */
+		{ TEN TEN TEN TEN TEN TEN TEN " 23456",
+		  "| " TEN TEN TEN TEN TEN TEN TEN " 23456" },
 		{ TEN TEN TEN TEN TEN TEN TEN " x",
 		  "| " TEN TEN TEN TEN TEN TEN TEN " x" },
 		{ TEN TEN TEN TEN TEN TEN TEN " xyz #close",
@@ -39,9 +41,10 @@ test_quoted(void **state)
 		{ TEN TEN TEN TEN TEN TEN TEN TEN "x y",
 		  "| " TEN TEN TEN TEN TEN TEN TEN TEN "x\n| y" },
 		{ WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE
-			  WIDE WIDE WIDE WIDE WIDE WIDE WIDE,
+			  WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE,
 		  "| " WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE WIDE
-			  WIDE WIDE WIDE WIDE WIDE WIDE WIDE "\n| " WIDE },
+			  WIDE WIDE WIDE WIDE WIDE WIDE WIDE
+			  "\n| " WIDE WIDE },
 	};
 
 	(void)state;
