@@ -36,6 +36,7 @@ AM_TESTS_ENVIRONMENT = \
 
 EXTRA_DIST += tests/test.h
 
+include tests/lint/local.mk
 include tests/servers/local.mk
 include tests/base/local.mk
 include tests/message/local.mk

@@ -139,8 +139,8 @@ starts_with_date(struct slice s)
 		return true;
 	if (strchr("./-:,", s.data[n]) || (unsigned char)s.data[n] >= 0xE3)
 		return true;
-	return s.data[n] == ' ' && n < token_at(s, 0).size + 1 &&
-	       s.size > n + 1 && is_stem(token_at(s, n + 1));
+	return s.data[n] == ' ' && s.size > n + 1 &&
+	       is_stem(token_at(s, n + 1));
 }
 
 /* "<a@b>" or "(a@b)": a bare address and a colon may be a log's. */

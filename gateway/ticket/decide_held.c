@@ -96,14 +96,15 @@ decide_held_answer(struct staff_run *run)
 {
 	const struct held_mail *held = held_of(run);
 	struct decision *d = run->d;
-	struct authority about = *run->a;
+	struct authority *about = arena_alloc(d->arena, sizeof(*about));
 	bool done = false;
 
 	if (!held)
 		return too_late(run);
-	about.ticket = decision_ticket(d, held->ticket);
-	run->a = &about;
-	plan_by(&d->b, run->person->name, about.why);
+	*about = *run->a;
+	about->ticket = decision_ticket(d, held->ticket);
+	run->a = about;
+	plan_by(&d->b, run->person->name, about->why);
 	for (size_t i = 0; i < run->commands.count; i++) {
 		const struct command *command = &run->commands.items[i];
 
@@ -122,5 +123,5 @@ decide_held_answer(struct staff_run *run)
 	if (run->words)
 		staff_run_done(run, NULL, "your text was sent to nobody");
 	staff_finish(run);
-	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, about.why);
+	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, about->why);
 }

@@ -74,22 +74,24 @@ tests_fuzz_fuzz_tnef_LDFLAGS = $(fuzz_ldflags)
 
 EXTRA_DIST += tests/fuzz/fuzz.h tests/fuzz/replay.c tests/fuzz/seeds
 
-# What a run finds new is kept beside the build and used by the next run.
+# What a run finds new is kept beside the build and used by the next run. What
+# breaks is kept too, as tests/fuzz/NOUN-crash-*: tests/fuzz/fuzz_NOUN FILE
+# shows it again. With -j several run at once.
 FUZZ_SECONDS = 60
-.PHONY: fuzz
-fuzz: $(FUZZERS)
+fuzz_runs = $(FUZZERS:=.run)
+.PHONY: fuzz $(fuzz_runs)
+fuzz: $(fuzz_runs)
 	@test -n "$(FUZZERS)" || { echo "make fuzz: configure with" \
 		"CC=clang --enable-fuzzing first" >&2; exit 1; }
-	@for f in $(FUZZERS); do \
-		noun=$${f##*/fuzz_}; \
-		$(MKDIR_P) tests/fuzz/corpus/$$noun || exit 1; \
-		echo "fuzz_$$noun: $(FUZZ_SECONDS) s"; \
-		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ./$$f \
-			-max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-			-rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
-			-artifact_prefix=tests/fuzz/ tests/fuzz/corpus/$$noun \
-			$(top_srcdir)/tests/fuzz/seeds/$$noun \
-			>tests/fuzz/$$noun.log 2>&1 || \
-			{ tail -40 tests/fuzz/$$noun.log; exit 1; }; \
-		grep number_of_executed_units tests/fuzz/$$noun.log; \
-	done
+
+$(fuzz_runs): %.run: %
+	@noun=$(subst tests/fuzz/fuzz_,,$*); \
+	log=tests/fuzz/$$noun.fuzz; \
+	$(MKDIR_P) tests/fuzz/corpus/$$noun || exit 1; \
+	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ./$* \
+		-max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+		-rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+		-artifact_prefix=tests/fuzz/$$noun- tests/fuzz/corpus/$$noun \
+		$(abs_top_srcdir)/tests/fuzz/seeds/$$noun >$$log 2>&1 || \
+		{ tail -40 $$log; exit 1; }; \
+	sed -n "s/^stat::number_of_executed_units: */fuzz_$$noun: /p" $$log
