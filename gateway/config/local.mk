@@ -11,6 +11,7 @@ libconfig_a_SOURCES = \
 	gateway/config/rule_example_run.c \
 	gateway/config/rule_examples.c \
 	gateway/config/rule_loader.c gateway/config/rule_loader.h \
+	gateway/config/rule_ranges.c gateway/config/rule_ranges.h \
 	gateway/config/rulefile.c gateway/config/rulefile.h \
 	gateway/config/schema.c gateway/config/schema.h \
 	gateway/config/secret.c \

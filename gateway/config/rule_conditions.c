@@ -3,8 +3,8 @@
  */
 #include "config/rule_loader.h"
 
+#include "config/rule_ranges.h"
 #include "config/settings.h"
-#include "config/values.h"
 
 /* any in not in any ...: nobody reads further, and evaluation recurses. */
 #define CONDITION_DEPTH_MAX 8
@@ -43,6 +43,27 @@ read_strings(struct rule_loader *loader, const config_setting_t *setting,
 	(void)key;
 	(void)depth;
 	return loader_strings(loader, setting, &out->values);
+}
+
+static bool
+read_languages(struct rule_loader *loader, const config_setting_t *setting,
+	       struct condition *out, const struct condition_key *key,
+	       unsigned depth)
+{
+	size_t i;
+
+	if (!read_strings(loader, setting, out, key, depth))
+		return false;
+	for (i = 0; i < out->values.count; i++) {
+		if (strlen(out->values.items[i]) == 2)
+			continue;
+		loader_complain(loader, setting,
+				"'%s' is no language code; write two letters, "
+				"as in \"en\", \"de\" or \"zh\"",
+				out->values.items[i]);
+		return false;
+	}
+	return true;
 }
 
 /* "@example.org" and ".example.org" are ways to write example.org. */
@@ -130,7 +151,8 @@ read_header(struct rule_loader *loader, const config_setting_t *setting,
 
 	(void)key;
 	(void)depth;
-	if (!loader_is_group(loader, setting))
+	if (!loader_is_group_like(loader, setting,
+				  "{ List-Id = \"pattern\"; }"))
 		return false;
 	out->type = CONDITION_ALL;
 	for (i = 0; i < (unsigned)config_setting_length(setting); i++) {
@@ -153,48 +175,7 @@ read_header(struct rule_loader *loader, const config_setting_t *setting,
 	return true;
 }
 
-/* --- ranges ------------------------------------------------------------- */
-
-/* "1M" or "3": a size when SIZES, else a plain number. */
-static bool
-parse_amount(const char *text, bool sizes, int64_t *out)
-{
-	char *end;
-
-	while (*text == ' ')
-		text++;
-	if (sizes)
-		return value_parse_size(text, out);
-	*out = strtoll(text, &end, 10);
-	return end != text && *end == '\0' && *out >= 0;
-}
-
-/* "> 3", ">=3", "< 25M", "1M..5M"; "3" alone is at least 3. */
-static bool
-parse_range(struct rule_loader *loader, const char *text, bool sizes,
-	    struct rule_range *out)
-{
-	const char *dots = strstr(text, "..");
-	bool equal = text[0] && text[1] == '=';
-	int64_t amount;
-
-	*out = (struct rule_range){ 0, INT64_MAX };
-	if (dots)
-		return parse_amount(arena_memdup(loader->scratch, text,
-						 (size_t)(dots - text)),
-				    sizes, &out->min) &&
-		       parse_amount(dots + 2, sizes, &out->max) &&
-		       out->min <= out->max;
-	if (text[0] != '<' && text[0] != '>')
-		return parse_amount(text, sizes, &out->min);
-	if (!parse_amount(text + 1 + equal, sizes, &amount))
-		return false;
-	if (text[0] == '>')
-		out->min = equal ? amount : amount + 1;
-	else
-		out->max = equal ? amount : amount - 1;
-	return true;
-}
+/* --- ranges and times ---------------------------------------------------- */
 
 static bool
 read_range(struct rule_loader *loader, const config_setting_t *setting,
@@ -208,7 +189,7 @@ read_range(struct rule_loader *loader, const config_setting_t *setting,
 	(void)depth;
 	if (!loader_value(loader, setting, &text))
 		return false;
-	if (!parse_range(loader, text, sizes, &range)) {
+	if (!rule_range_parse(text, sizes, &range)) {
 		loader_complain(loader, setting, "'%s' is no range; write %s",
 				text,
 				sizes ? "\"> 5M\", \"<= 100K\" or \"1M..5M\""
@@ -238,7 +219,7 @@ read_attachment(struct rule_loader *loader, const config_setting_t *setting,
 	(void)key;
 	if (config_setting_type(setting) == CONFIG_TYPE_BOOL)
 		return loader_flag(loader, setting, &out->flag);
-	if (!loader_is_group(loader, setting))
+	if (!loader_is_group_like(loader, setting, "{ name = \"pattern\"; }"))
 		return false;
 	for (i = 0; i < (unsigned)config_setting_length(setting); i++) {
 		const config_setting_t *field =
@@ -263,36 +244,13 @@ read_attachment(struct rule_loader *loader, const config_setting_t *setting,
 	return true;
 }
 
-/* --- time --------------------------------------------------------------- */
-
-static const char *const weekdays[] = { "mon", "tue", "wed", "thu",
-					"fri", "sat", "sun", NULL };
-
-/* "8:30" or "17:00" or "24:00" in minutes. */
-static bool
-parse_clock(const char **text, int64_t *minutes)
-{
-	char *end;
-	long hour = strtol(*text, &end, 10), minute;
-
-	if (end == *text || *end != ':' || hour < 0 || hour > 24)
-		return false;
-	*text = end + 1;
-	minute = strtol(*text, &end, 10);
-	if (end != *text + 2 || minute < 0 || minute > 59 ||
-	    (hour == 24 && minute > 0))
-		return false;
-	*minutes = hour * 60 + minute;
-	*text = end + strspn(end, " ");
-	return true;
-}
-
 static bool
 read_time(struct rule_loader *loader, const config_setting_t *setting,
 	  struct condition *out, const struct condition_key *key,
 	  unsigned depth)
 {
 	struct string_list list;
+	struct rule_range range;
 	size_t i;
 
 	(void)key;
@@ -300,12 +258,7 @@ read_time(struct rule_loader *loader, const config_setting_t *setting,
 	if (!loader_strings(loader, setting, &list))
 		return false;
 	for (i = 0; i < list.count; i++) {
-		const char *at = list.items[i];
-		struct rule_range range;
-
-		if (!parse_clock(&at, &range.min) || *at++ != '-' ||
-		    !parse_clock((at += strspn(at, " "), &at), &range.max) ||
-		    *at) {
+		if (!rule_hours_parse(list.items[i], &range)) {
 			loader_complain(loader, setting,
 					"'%s' is no time of day; write "
 					"\"08:00-17:30\", or \"22:00-06:00\" "
@@ -316,20 +269,6 @@ read_time(struct rule_loader *loader, const config_setting_t *setting,
 		ARENA_PUSH(loader->arena, out->ranges, out->range_count, range);
 	}
 	return true;
-}
-
-/* The day's number from its first three letters, or 7. */
-static unsigned
-parse_weekday(struct slice text)
-{
-	unsigned i;
-
-	text = slice_trim(text);
-	for (i = 0; i < 7; i++)
-		if (text.size >= 3 &&
-		    slice_equal_nocase(slice_sub(text, 0, 3), weekdays[i]))
-			return i;
-	return 7;
 }
 
 static bool
@@ -345,24 +284,13 @@ read_weekday(struct rule_loader *loader, const config_setting_t *setting,
 	if (!loader_strings(loader, setting, &list))
 		return false;
 	for (i = 0; i < list.count; i++) {
-		struct slice all = slice_from(list.items[i]);
-		size_t dash = slice_find(all, "-", 0);
-		unsigned from = parse_weekday(slice_sub(all, 0, dash));
-		unsigned to = dash == (size_t)-1
-				      ? from
-				      : parse_weekday(slice_sub(all, dash + 1,
-								all.size));
-
-		if (from == 7 || to == 7) {
+		if (!rule_days_parse(list.items[i], &out->days)) {
 			loader_complain(loader, setting,
 					"'%s' is no day; write \"mon\", "
 					"\"tue\", ... or \"mon-fri\"",
 					list.items[i]);
 			return false;
 		}
-		for (out->days |= 1u << from; from != to;
-		     out->days |= 1u << from)
-			from = (from + 1) % 7;
 	}
 	return true;
 }
@@ -450,7 +378,7 @@ static const struct condition_key keys[] = {
 	{ "header", read_header, CONDITION_ALL, PART_HEADER },
 	{ "attachment", read_attachment, CONDITION_ATTACHMENT, PART_MATCH },
 	{ "kind", read_mail_kind, CONDITION_KIND, PART_MATCH },
-	{ "language", read_strings, CONDITION_LANGUAGE, PART_MATCH },
+	{ "language", read_languages, CONDITION_LANGUAGE, PART_MATCH },
 	{ "domain", read_domains, CONDITION_DOMAIN, PART_MATCH },
 	{ "directory", read_strings, CONDITION_DIRECTORY, PART_MATCH },
 	{ "size", read_range, CONDITION_SIZE, PART_MATCH },
@@ -465,6 +393,17 @@ static const struct condition_key keys[] = {
 /* clang-format on */
 
 #define KEY_COUNT (sizeof(keys) / sizeof(*keys))
+
+bool
+loader_is_condition(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < KEY_COUNT; i++)
+		if (strcmp(keys[i].name, name) == 0)
+			return true;
+	return false;
+}
 
 static void
 complain_unknown_condition(struct rule_loader *loader,

@@ -42,6 +42,27 @@ known_list(struct rule_loader *loader, const char *const *known)
 	return buf.data;
 }
 
+/* Where a name would be right that is not known where it stands; NULL when
+ * nowhere. */
+static const char *
+right_place(const char *name)
+{
+	size_t i;
+
+	if (strcmp(name, "name") == 0 || strcmp(name, "when") == 0 ||
+	    strcmp(name, "set") == 0 || strcmp(name, "examples") == 0)
+		return "belongs into a rule: rules = ( { ... } );";
+	if (loader_is_condition(name))
+		return "is a condition; put it into when = { ... };";
+	for (i = 0; rule_action_keys[i]; i++)
+		if (strcmp(rule_action_keys[i], name) == 0)
+			return "is an action; put it into the rule, beside set";
+	for (i = 0; rule_known_fields[i]; i++)
+		if (strcmp(rule_known_fields[i], name) == 0)
+			return "is a field; put it into set = { ... };";
+	return NULL;
+}
+
 void
 loader_complain_unknown(struct rule_loader *loader,
 			const config_setting_t *setting, const char *what,
@@ -49,8 +70,13 @@ loader_complain_unknown(struct rule_loader *loader,
 {
 	const char *name = config_setting_name(setting);
 	const char *meant = name ? complaints_suggest(name, known) : NULL;
+	const char *place = name ? right_place(name) : NULL;
 
-	if (meant)
+	if (place)
+		loader_complain(loader, setting,
+				"unknown key '%s' in %s; it %s", name, what,
+				place);
+	else if (meant)
 		loader_complain(loader, setting,
 				"unknown key '%s' in %s; did you mean '%s'?",
 				name, what, meant);
@@ -114,14 +140,21 @@ loader_flag(struct rule_loader *loader, const config_setting_t *setting,
 }
 
 bool
-loader_is_group(struct rule_loader *loader, const config_setting_t *setting)
+loader_is_group_like(struct rule_loader *loader,
+		     const config_setting_t *setting, const char *like)
 {
 	if (config_setting_is_group(setting))
 		return true;
 	loader_complain(loader, setting,
-			"must be a group { key = value; }, but is %s",
+			"must be a group such as %s, but is %s", like,
 			settings_type(setting));
 	return false;
+}
+
+bool
+loader_is_group(struct rule_loader *loader, const config_setting_t *setting)
+{
+	return loader_is_group_like(loader, setting, "{ key = value; }");
 }
 
 bool

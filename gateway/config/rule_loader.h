@@ -48,6 +48,11 @@ loader_flag(struct rule_loader *loader, const config_setting_t *setting,
 bool
 loader_is_group(struct rule_loader *loader, const config_setting_t *setting);
 
+/* The same, with what it should look like: "{ name = \"pattern\"; }". */
+bool
+loader_is_group_like(struct rule_loader *loader,
+		     const config_setting_t *setting, const char *like);
+
 /* A text, a number or true and false as a text. */
 bool
 loader_value(struct rule_loader *loader, const config_setting_t *setting,
@@ -63,6 +68,10 @@ loader_one_of(struct rule_loader *loader, const config_setting_t *setting,
  * end, and when SETTING is neither. */
 config_setting_t *
 loader_element(const config_setting_t *setting, unsigned i);
+
+/* Whether NAME is a key of "when". */
+bool
+loader_is_condition(const char *name);
 
 /* rule_conditions.c: the conditions in a group, all of which must hold. */
 void

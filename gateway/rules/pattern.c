@@ -12,6 +12,7 @@
 #include <pcre2.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "rules/literals.h"
 
 #define JIT_STACK_START (32 * 1024)
@@ -100,10 +101,38 @@ pattern_space_deadline(struct pattern_space *space, int64_t deadline_ms)
 	space->deadline_ms = deadline_ms;
 }
 
+/* PCRE2's words for what is wrong, where, and what to do. */
+static void
+pattern_complain(const char *expression, int number, size_t offset,
+		 struct error *err)
+{
+	PCRE2_UCHAR message[256];
+	const char *remedy =
+		"correct it, and put a \\\\ before a character that "
+		"should stand for itself";
+
+	pcre2_get_error_message(number, message, sizeof(message));
+	if (number == PCRE2_ERROR_QUANTIFIER_INVALID)
+		remedy = "* and the like repeat what stands before them: write "
+			 ".* for any text, and \\\\* for the character";
+	if (expression[offset])
+		error_set(
+			err, ERROR_CONFIG,
+			"the pattern is not a valid regular expression: %s, "
+			"at \"%.*s\"; %s",
+			(const char *)message,
+			(int)utf8_cut(slice_from(expression + offset), 20).size,
+			expression + offset, remedy);
+	else
+		error_set(err, ERROR_CONFIG,
+			  "the pattern is not a valid regular expression: %s, "
+			  "at its end; %s",
+			  (const char *)message, remedy);
+}
+
 static pcre2_code *
 pattern_compile_one(const char *expression, uint32_t options, struct error *err)
 {
-	PCRE2_UCHAR message[256];
 	PCRE2_SIZE offset;
 	pcre2_code *code;
 	int number;
@@ -111,14 +140,7 @@ pattern_compile_one(const char *expression, uint32_t options, struct error *err)
 	code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED,
 			     PATTERN_OPTIONS | options, &number, &offset, NULL);
 	if (!code) {
-		pcre2_get_error_message(number, message, sizeof(message));
-		error_set(
-			err, ERROR_CONFIG,
-			"the pattern is not a valid regular expression: %s, "
-			"near \"%.20s\" (offset %zu); correct it, and put a "
-			"\\\\ before a character that should stand for itself",
-			(const char *)message, expression + offset,
-			(size_t)offset);
+		pattern_complain(expression, number, offset, err);
 		return NULL;
 	}
 	/* Without JIT (no executable memory) matching is slower, not wrong. */
