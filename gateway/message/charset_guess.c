@@ -18,7 +18,9 @@ struct evidence {
 	size_t pairs; /* if it is a double-byte charset */
 	size_t gb, big5, euc_jp, euc_kr, sjis; /* common ones of them */
 	bool gb_bad, big5_bad, euc_bad, sjis_bad;
-	size_t cp1251, koi8, greek, iso5; /* lower-case letters */
+	size_t cp1251, koi8, iso5; /* lower-case letters */
+	size_t accents;		   /* accented ones of Greek */
+	size_t a;		   /* Cyrillic a: a byte rare in Greek */
 };
 
 /* Pairs as of the charsets with lead and trail over 0xA0, and Big5's. */
@@ -85,6 +87,8 @@ count_letters(struct slice s, struct evidence *seen)
 		seen->high += c >= 0x80;
 		seen->cp1251 += c >= 0xE0;
 		seen->koi8 += c >= 0xC0 && c <= 0xDF;
+		seen->accents += (c >= 0xDC && c <= 0xDF) || c == 0xFC;
+		seen->a += c == 0xE0;
 		seen->iso5 += c >= 0xD0 && c <= 0xEF;
 	}
 }
@@ -97,6 +101,9 @@ guess_script(const struct evidence *seen)
 		return NULL;
 	if (seen->koi8 * 4 > seen->high * 3)
 		return "koi8-r";
+	if (seen->accents * 20 > seen->high && seen->a * 50 < seen->high &&
+	    (seen->cp1251 + seen->accents) * 4 > seen->high * 3)
+		return "windows-1253";
 	if (seen->cp1251 * 4 > seen->high * 3)
 		return "windows-1251";
 	if (seen->iso5 * 4 > seen->high * 3)

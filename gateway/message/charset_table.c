@@ -148,6 +148,8 @@ label_fold(struct slice label, char out[static LABEL_MAX])
 	for (size_t i = 0; i < label.size; i++) {
 		char c = ascii_lower(label.data[i]);
 
+		if (c == '(') /* a comment */
+			break;
 		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
 			continue;
 		if (n + 1 >= LABEL_MAX)

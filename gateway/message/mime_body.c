@@ -125,6 +125,20 @@ param_is(const struct part *part, const char *name, const char *value)
 	return got && !ascii_casecmp(got, value);
 }
 
+/* "us-ascii" tells nothing of bytes that are not: programs write it without
+ * looking. */
+static const struct charset *
+declared_charset(const struct part *part)
+{
+	struct slice label = slice_from(part->charset);
+
+	if (slice_equal_nocase(label, "us-ascii") ||
+	    slice_equal_nocase(label, "ascii") ||
+	    slice_equal_nocase(label, "ansi_x3.4-1968"))
+		return NULL;
+	return charset_find(label);
+}
+
 const char *
 mime_text(const struct part *part, struct arena *arena)
 {
@@ -134,7 +148,7 @@ mime_text(const struct part *part, struct arena *arena)
 const char *
 mime_text_of(const struct part *part, struct slice bytes, struct arena *arena)
 {
-	const struct charset *charset = charset_find(slice_from(part->charset));
+	const struct charset *charset = declared_charset(part);
 	struct buf text, joined;
 
 	if (!charset && !strcmp(part->type, "text/html"))

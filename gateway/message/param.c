@@ -13,6 +13,7 @@
 #include "message/transfer.h"
 
 #define PARAM_NAME_MAX 64
+#define COMMENT_MAX    256 /* longer ones are no comments */
 
 /* One "name*0*=value" as written. */
 struct piece {
@@ -35,6 +36,26 @@ skip_spaces(struct slice s, size_t pos)
 {
 	while (pos < s.size && is_space(s.data[pos]))
 		pos++;
+	return pos;
+}
+
+/* Behind the blanks and comments at POS, and semicolons where told. */
+static size_t
+skip_filling(struct slice s, size_t pos, bool semicolons)
+{
+	while (pos < s.size) {
+		size_t end;
+
+		if (is_space(s.data[pos]) ||
+		    (semicolons && s.data[pos] == ';')) {
+			pos++;
+			continue;
+		}
+		if (s.data[pos] != '(')
+			break;
+		end = slice_find(slice_sub(s, 0, pos + COMMENT_MAX), ")", pos);
+		pos = end == (size_t)-1 ? pos + 1 : end + 1;
+	}
 	return pos;
 }
 
@@ -130,12 +151,9 @@ static bool
 take_piece(struct slice s, size_t *pos, struct buf *scratch,
 	   struct arena *arena, struct piece *piece)
 {
-	size_t i = *pos, start;
+	size_t i = skip_filling(s, *pos, true), start = i;
 
 	*piece = (struct piece){ .index = 0 };
-	while (i < s.size && (is_space(s.data[i]) || s.data[i] == ';'))
-		i++;
-	start = i;
 	while (i < s.size && s.data[i] != '=' && s.data[i] != ';')
 		i++;
 	*pos = i;
@@ -265,12 +283,12 @@ static size_t
 take_head(struct slice s, struct arena *arena, struct param_list *out)
 {
 	struct slice head;
-	size_t i = 0, end;
+	size_t start = skip_filling(s, 0, false), i = start, end;
 
 	while (i < s.size && s.data[i] != ';' && s.data[i] != '(' &&
 	       !(is_space(s.data[i]) && starts_param(s, i + 1)))
 		i++;
-	head = slice_trim(slice_sub(s, 0, i));
+	head = slice_trim(slice_sub(s, start, i));
 	end = slice_find(s, ";", i);
 	if (i < s.size && s.data[i] == '(')
 		i = end == (size_t)-1 ? s.size : end;

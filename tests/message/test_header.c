@@ -61,6 +61,8 @@ static const struct {
 	{ "text/plain charset=utf-8", "text/plain|charset=utf-8" },
 	{ "text/plain; charset=\"utf-8\" format=flowed", "text/plain|charset=utf-8|format=flowed" },
 	{ "text/plain (a comment); charset=utf-8", "text/plain|charset=utf-8" },
+	{ "(a) text/plain (b); (c) charset=utf-8", "text/plain|charset=utf-8" },
+	{ "; charset=utf-8", "|charset=utf-8" },
 	{ "x; a=1; a=2", "x|a=1" },
 	{ "x; a; =b; c=", "x|c=" },
 	/* RFC 2231 */
