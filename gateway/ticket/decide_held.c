@@ -119,7 +119,7 @@ decide_held_answer(struct staff_run *run)
 			 "#reject or #trust; of your own text #send or #note",
 			 d->arena);
 	if (run->problems.count > 0)
-		return staff_ask(run, run->problems.items[0], &run->problems);
+		return staff_ask(run, &run->problems);
 	if (run->words)
 		staff_run_done(run, NULL, "your text was sent to nobody");
 	staff_finish(run);

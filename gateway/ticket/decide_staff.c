@@ -33,10 +33,10 @@ keep_automatic(struct decision *d, const struct authority *a)
 }
 
 struct plan *
-staff_ask(struct staff_run *run, const char *why,
-	  const struct string_list *questions)
+staff_ask(struct staff_run *run, const struct string_list *questions)
 {
 	struct decision *d = run->d;
+	const char *why = questions->items[0];
 	int64_t ticket = run->a->ticket ? run->a->ticket->id : 0;
 	struct op *op;
 
@@ -58,7 +58,7 @@ ask_one(struct staff_run *run, const char *question)
 	struct string_list questions = { NULL, 0 };
 
 	list_add(&questions, question, run->d->arena);
-	return staff_ask(run, question, &questions);
+	return staff_ask(run, &questions);
 }
 
 /* Whether the mail may be an answer to one about this ticket. */
@@ -167,6 +167,27 @@ read_commands(struct staff_run *run, const char *text)
 		run->text = "";
 }
 
+static bool
+is_command(const struct staff_run *run, enum command_id id)
+{
+	for (size_t i = 0; i < run->commands.count; i++)
+		if (run->commands.items[i].spec &&
+		    run->commands.items[i].spec->id == id)
+			return true;
+	return false;
+}
+
+/* A file without a word is an answer, or with #note a note; with other
+ * commands it is not clear where it should go, and it goes nowhere. */
+static bool
+has_words(const struct staff_run *run)
+{
+	if (run->text[0])
+		return true;
+	return has_attachments(run->d) &&
+	       (run->commands.count == 0 || is_command(run, COMMAND_NOTE));
+}
+
 static void
 run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 {
@@ -178,28 +199,16 @@ run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 				   .context = context_of(a),
 				   .template = "",
 				   .prepared = "" };
-	if (is_code(run)) {
+	if (is_code(run))
 		read_code(run, text);
-	} else {
+	else
 		read_commands(run, text);
-	}
 	if (d->in->released)
 		drop_problems(&run->commands);
-	run->words = run->text[0] ||
-		     (run->commands.count == 0 && has_attachments(d));
+	run->words = has_words(run);
 	run->note = run->note || d->in->release_as_note ||
 		    (a->proof && a->proof->how == EVIDENCE_REPLY_ID &&
 		     a->proof->purpose == PURPOSE_NOTE);
-}
-
-static bool
-is_command(const struct staff_run *run, enum command_id id)
-{
-	for (size_t i = 0; i < run->commands.count; i++)
-		if (run->commands.items[i].spec &&
-		    run->commands.items[i].spec->id == id)
-			return true;
-	return false;
 }
 
 /* Whether the mail sends something or changes who or where. */
@@ -435,7 +444,7 @@ carry_out(struct staff_run *run)
 		command_run(run, &run->commands.items[i]);
 	check_together(run);
 	if (run->problems.count > 0)
-		return staff_ask(run, run->problems.items[0], &run->problems);
+		return staff_ask(run, &run->problems);
 	place_text(run, own);
 	if (commands && goes_out(run))
 		staff_run_done(run, own, "your text went to %s",

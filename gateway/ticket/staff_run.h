@@ -158,10 +158,10 @@ void
 staff_run_move(struct staff_run *run, struct ticket *ticket, int cause,
 	       enum waiting_for waiting_for, const char *name, int64_t until);
 
-/* Throws the plan away, holds the mail, and asks its sender. */
+/* Throws the plan away, holds the mail, and asks its sender. QUESTIONS is not
+ * empty. */
 struct plan *
-staff_ask(struct staff_run *run, const char *why,
-	  const struct string_list *questions);
+staff_ask(struct staff_run *run, const struct string_list *questions);
 
 /* The mails that follow from commands: to new owners, to owners whose
  * tickets others changed, what was asked for, and the receipt. */

@@ -1,4 +1,4 @@
-/* test_staff_mail.c - mails of staff: answers, notes, commands, lists, races. */
+/* test_staff_mail.c - mails of staff: answers, notes, commands, races. */
 #include "scene.h"
 
 #define IT1(number) SENT(number, "it1@example.org", PURPOSE_NOTIFICATION)
