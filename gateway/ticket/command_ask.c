@@ -123,8 +123,8 @@ run_undo(struct staff_run *run, struct ticket *ticket,
 		return "works in an answer to a receipt only";
 	op = plan_add(&run->d->b, OP_UNDO, ticket ? ticket->id : 0);
 	op->other = proof->event;
-	staff_run_done(run, ticket,
-		       "is as it was before; mails that went out "
-		       "cannot be taken back");
+	staff_run_done(run, NULL,
+		       "taken back, what that receipt told; mails that went "
+		       "out cannot be");
 	return NULL;
 }

@@ -232,7 +232,7 @@ static const struct {
 	[COMMAND_SHOW]      = { run_show, ANY_TICKET },
 	[COMMAND_SIMILAR]   = { run_similar, ANY_TICKET },
 	[COMMAND_HELP]      = { run_help, ANY_TICKET },
-	[COMMAND_UNDO]      = { run_undo, ANY_TICKET },
+	[COMMAND_UNDO]      = { run_undo, RACES },
 	[COMMAND_RETURN]    = { run_return, ONE_TICKET | RACES },
 	/* answers to held mails: decide_held.c */
 	[COMMAND_SEND]      = { NULL, ANY_TICKET },

@@ -86,7 +86,7 @@ subject_words(const struct staff_run *run)
 		if (is_named(run, in->tickets[i]) &&
 		    command_hidden_in(in->tickets[i]->subject))
 			return "";
-	return subject_core(run->d->facts->subject, run->d->policy->tag,
+	return subject_command(run->d->facts->subject, run->d->policy->tag,
 			    run->d->arena);
 }
 
@@ -215,8 +215,7 @@ run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 static bool
 can_race(const struct staff_run *run)
 {
-	bool inside = run->note || is_command(run, COMMAND_NOTE) ||
-		      is_command(run, COMMAND_UNDO);
+	bool inside = run->note || is_command(run, COMMAND_NOTE);
 
 	for (size_t i = 0; i < run->commands.count; i++)
 		if (command_races(&run->commands.items[i]))

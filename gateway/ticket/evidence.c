@@ -58,7 +58,7 @@ want_commands(struct wanted *wanted, const struct facts *facts,
 	const char *text = reply_new_text(facts->reply_text, arena);
 	struct command_list commands;
 
-	command_parse(subject_core(facts->subject, policy->tag, arena), text,
+	command_parse(subject_command(facts->subject, policy->tag, arena), text,
 		      CONTEXT_LIST, arena, &commands);
 	for (size_t i = 0; i < commands.count; i++) {
 		const struct command *command = &commands.items[i];

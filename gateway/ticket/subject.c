@@ -130,3 +130,73 @@ subject_core(const char *subject, const char *tag, struct arena *arena)
 	s = slice_trim(slice_from(single_blanks(s, arena)));
 	return arena_memdup(arena, s.data ? s.data : "", s.size);
 }
+
+/* Cuts tags and prefixes off the front, in any order. */
+static struct slice
+without_front(struct slice s, const char *tag)
+{
+	bool more = true;
+
+	while (more) {
+		size_t pos = 0, start;
+		int64_t id;
+
+		s = slice_trim(s);
+		more = cut_prefix(&s);
+		if (ticket_ref_next(tag, s, &pos, &start, &id) && start == 0) {
+			s = slice_sub(s, pos, s.size);
+			more = true;
+		}
+	}
+	return s;
+}
+
+/* Where the chain of prefixes begins that ends S; its size if none does. */
+static size_t
+prefixes_at_end(struct slice s)
+{
+	size_t from = s.size;
+
+	for (;;) {
+		struct slice word = slice_trim(slice_sub(s, 0, from));
+		size_t start = word.size;
+
+		while (start > 0 && word.data[start - 1] != ' ')
+			start--;
+		word = slice_sub(word, start, word.size);
+		if (!cut_prefix(&word) || word.size > 0)
+			return from;
+		from = start;
+	}
+}
+
+/* What stands before the subject that a mail program put there: its last tag
+ * with words behind it or "Re:" before it. */
+static struct slice
+before_old_subject(struct slice s, const char *tag)
+{
+	size_t pos = 0, start, last = s.size, behind = s.size, from;
+	int64_t id;
+
+	while (ticket_ref_next(tag, s, &pos, &start, &id)) {
+		last = start;
+		behind = pos;
+	}
+	from = prefixes_at_end(slice_sub(s, 0, last));
+	if (slice_trim(slice_sub(s, behind, s.size)).size == 0 && from == last)
+		return s;
+	return slice_sub(s, 0, from);
+}
+
+const char *
+subject_command(const char *subject, const char *tag, struct arena *arena)
+{
+	struct slice s = without_code(slice_from(subject), arena);
+
+	s = without_front(s, tag);
+	if (s.size == 0 || s.data[0] != '#')
+		return subject_core(subject, tag, arena);
+	s = slice_trim(slice_from(single_blanks(s, arena)));
+	s = slice_trim(before_old_subject(s, tag));
+	return arena_memdup(arena, s.data ? s.data : "", s.size);
+}

@@ -37,6 +37,34 @@ test_subjects(void **state)
 }
 
 static void
+test_commands_in_subjects(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "#take", "#take" },
+		{ "Re: [IT #16] #take", "#take" },
+		{ "[IT #16] AW: #take", "#take" },
+		{ "#take [IT #16] Door", "#take" },
+		{ "#wait 2d Re: [IT #16] Door", "#wait 2d" },
+		{ "#wait 2d AW: Re: [IT #16] Door", "#wait 2d" },
+		{ "#wait 2d Re: [IT #16]", "#wait 2d" },
+		{ "#merge [IT #12]", "#merge [IT #12]" },
+		{ "#merge [IT #12] Re: [IT #16] Door", "#merge [IT #12]" },
+		{ "#resolve see [IT #12]", "#resolve see [IT #12]" },
+		{ "#resolve re: the door", "#resolve re: the door" },
+		{ "Re: [IT #16] Door #close", "Door #close" },
+		{ "#", "#" },
+		{ "", "" },
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(subject_command(rows[i][0], "IT", arena),
+				    rows[i][1]);
+	arena_free(arena);
+}
+
+static void
 test_thanks(void **state)
 {
 	static const struct {
@@ -254,6 +282,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_subjects),
+		cmocka_unit_test(test_commands_in_subjects),
 		cmocka_unit_test(test_thanks),
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_times),
