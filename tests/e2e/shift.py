@@ -8,6 +8,7 @@ mails that answer it. For tests in which several checks share one desk.
         desk.tell("it1", receipt, "#undo")
 """
 
+import email.utils
 import re
 
 from desk import Desk, body, parse
@@ -49,12 +50,28 @@ class Ticket:
 
 
 class Shift(Desk):
-    """A desk whose daemon runs, with parsed mailboxes kept."""
+    """A desk whose daemon runs, with parsed mailboxes kept.
+
+    Mail for the desk is handed over by an MTA's pipe, `ticketgate deliver`,
+    which is at once; an IMAP server tells of new mail half a second late.
+    With pipe = False it goes by SMTP and IMAP. What the desk writes always
+    goes by SMTP into mailboxes.
+    """
 
     def __init__(self, **options):
         options.setdefault("desk", "ack_limit = 1000;")
         super().__init__(**options)
         self.parsed = {}
+        self.pipe = True
+
+    def deliver(self, message, to=None, sender=None):
+        raw = message if isinstance(message, bytes) else message.as_bytes()
+        addresses = to or [address for _, address in
+                           email.utils.getaddresses([str(parse(raw)["To"])])]
+        if not self.pipe or addresses != ["help@example.org"]:
+            return super().deliver(message, to, sender)
+        self.run("deliver", stdin=raw)
+        return message
 
     def __enter__(self):
         super().__enter__()

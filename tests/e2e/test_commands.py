@@ -39,13 +39,15 @@ def outcome(ticket, command, who="it1", original=None, **wanted):
     return receipt
 
 
-def test_take_and_undo():
+def test_take_and_undo_by_imap():
+    DESK.pipe = False
     jam = DESK.request("ana", "Printer jam", "The printer is stuck.\n")
     receipt = outcome(jam, "#take", owner="First line", status="open")
     assert "#undo" in body(receipt), body(receipt)
     assert receipt["Auto-Submitted"] == "auto-replied", receipt["Auto-Submitted"]
     outcome(jam, "#undo", original=receipt, owner=None, status="new")
     outcome(jam, "#TAKE", owner="First line")
+    DESK.pipe = True
 
 
 def test_assign_by_a_beginning_tells_the_person():

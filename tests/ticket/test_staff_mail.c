@@ -504,9 +504,9 @@ static const struct scene commands[] = {
 			  .action = "" } },
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
 		  "  undo #12 #77\n"
-		  "  mail #12 receipt to it1@example.org as c lines \"[IT #12] "
-		  "is as it was before; mails that went out cannot be taken "
-		  "back\"\n" },
+		  "  mail #12 receipt to it1@example.org as c lines "
+		  "\"taken back, what that receipt told; mails that went out "
+		  "cannot be\"\n" },
 	{ .name = "undo of no receipt",
 	  FROM1,
 	  .text = "#undo",
