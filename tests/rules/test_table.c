@@ -18,8 +18,8 @@ test_dialects(void **state)
 		"asset,site\nA1,Rome\nB2,\"x,\"\"y\"\"\nz\"\n",
 		"asset;site\r\nA1;Rome\r\nB2;\"x,\"\"y\"\"\nz\"\r\n",
 		"asset\tsite\nA1\tRome\nB2\t\"x,\"\"y\"\"\nz\"",
-		"\xEF\xBB\xBF"
-		"asset,site\n\nA1,Rome\n\n\nB2,\"x,\"\"y\"\"\nz\"\n\n",
+		("\xEF\xBB\xBF"
+		 "asset,site\n\nA1,Rome\n\n\nB2,\"x,\"\"y\"\"\nz\"\n\n"),
 		" asset , site \n A1 , Rome \nB2, \"x,\"\"y\"\"\nz\" \n",
 	};
 	struct arena *arena = arena_new();
