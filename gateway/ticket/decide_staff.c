@@ -87,7 +87,7 @@ subject_words(const struct staff_run *run)
 		    command_hidden_in(in->tickets[i]->subject))
 			return "";
 	return subject_command(run->d->facts->subject, run->d->policy->tag,
-			    run->d->arena);
+			       run->d->arena);
 }
 
 static bool
@@ -285,10 +285,10 @@ place_text(struct staff_run *run, struct ticket *own)
 	if (run->note)
 		return;
 	answer_record(run->d, own, words_sent(run));
-	if (run->moved)
-		return;
-	staff_run_move(run, own, CAUSE_ANSWER, WAITING_REQUESTER, "", 0);
-	if (own->owner[0] == '\0') {
+	if (!run->moved)
+		staff_run_move(run, own, CAUSE_ANSWER, WAITING_REQUESTER, "",
+			       0);
+	if (own->owner[0] == '\0' && !is_command(run, COMMAND_RETURN)) {
 		plan_add(&run->d->b, OP_OWNER, own->id)->name =
 			run->person->name;
 		own->owner = run->person->name;
