@@ -9,6 +9,7 @@ librules_a_SOURCES = \
 	gateway/rules/inquiry.c \
 	gateway/rules/lint.c gateway/rules/lint.h \
 	gateway/rules/lint_rules.c \
+	gateway/rules/literal_chars.c gateway/rules/literal_reader.h \
 	gateway/rules/literal_piece.c gateway/rules/literal_piece.h \
 	gateway/rules/literals.c gateway/rules/literals.h \
 	gateway/rules/pattern.c gateway/rules/pattern.h \
