@@ -140,6 +140,19 @@ fail:
 	return false;
 }
 
+/* Somebody else may have been faster: an intake and `held release` both look
+ * for released mails. */
+static bool
+item_is_done(struct handler *h, const struct item *item, struct arena *arena)
+{
+	struct receipt now;
+	bool found;
+
+	return receipt_get(h->desk->store, item->receipt.id, arena, &now,
+			   &found, NULL) &&
+	       found && now.state == RECEIPT_DONE;
+}
+
 /* One mail spoilt its batch: each for itself, and the bad one as a stub. */
 static bool
 items_commit_singly(struct handler *h, struct item *items, size_t count,
@@ -148,7 +161,11 @@ items_commit_singly(struct handler *h, struct item *items, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		if (items_commit(h, &items[i], 1, arena, err))
 			continue;
-		if (err->class == ERROR_RETRY || items[i].reason != NULL)
+		if (err->class == ERROR_RETRY)
+			return false;
+		if (item_is_done(h, &items[i], arena))
+			continue;
+		if (items[i].reason != NULL)
 			return false;
 		items[i].reason = arena_printf(
 			arena, "This mail could not be handled: %s", err->text);
