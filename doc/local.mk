@@ -1,3 +1,5 @@
 # What is installed from doc/ is listed here.
+dist_man_MANS += doc/ticketgate.1
 dist_man_MANS += doc/ticketgate.conf.5 doc/ticketgate-templates.5
 dist_man_MANS += doc/ticketgate-rules.5
+EXTRA_DIST += README.md CONTRIBUTING.md LICENSE doc/architecture.md

@@ -31,7 +31,8 @@ AM_TESTS_ENVIRONMENT = \
 	TICKETGATE='$(abs_top_builddir)/ticketgate'; \
 	export ASAN_OPTIONS UBSAN_OPTIONS CMOCKA_MESSAGE_OUTPUT LC_ALL TZ \
 		PYTHONDONTWRITEBYTECODE top_srcdir top_builddir TICKETGATE; \
-	unset TICKETGATE_FAULT TICKETGATE_FAULT_LOG TICKETGATE_LOG \
+	unset TICKETGATE_CONFIG TICKETGATE_FAULT TICKETGATE_FAULT_LOG \
+		TICKETGATE_FAULT_BYTES TICKETGATE_LOG \
 		TICKETGATE_CLOCK_OFFSET;
 
 EXTRA_DIST += tests/test.h
@@ -49,6 +50,7 @@ include tests/config/local.mk
 include tests/desk/local.mk
 include tests/daemon/local.mk
 include tests/cli/local.mk
+include tests/docs/local.mk
 include tests/demo/local.mk
 include tests/e2e/local.mk
 include tests/fuzz/local.mk
