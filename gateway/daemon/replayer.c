@@ -252,6 +252,7 @@ replayer_main(const struct role_start *start)
 	     load_rules(&r, start->argument, &r.new, &err);
 	if (ok)
 		facts_preload(NULL);
+	json_object_seed(0); /* reads /dev/urandom, at the first object else */
 	if (!ok || !sandbox_enter(&err)) {
 		io_frame_write(ROLE_FD_PEER, FRAME_BROKEN, err.text,
 			       strlen(err.text), NULL);
