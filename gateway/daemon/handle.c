@@ -18,6 +18,7 @@ struct item {
 	struct facts *facts;	 /* NULL: it could not be read */
 	struct verdict *verdict; /* NULL: a stub is to be made */
 	const char *reason;	 /* of the stub */
+	bool pending;		 /* else another process was faster */
 	struct desk_result result;
 };
 
@@ -106,10 +107,17 @@ item_read(struct handler *h, struct item *item, struct arena *arena,
 	return true;
 }
 
+/* A released mail, or one from the pipe, may be taken up by several processes
+ * at once: who comes second has nothing to do. */
 static bool
 item_decide(struct handler *h, struct item *item, struct arena *arena,
 	    struct error *err)
 {
+	if (!receipt_is_pending(h->desk->store, item->receipt.id,
+				&item->pending, err))
+		return false;
+	if (!item->pending)
+		return true;
 	if (item->reason != NULL)
 		return desk_receive_unreadable(
 			h->desk, &item->receipt, item->facts, item->reason,
@@ -133,7 +141,9 @@ items_commit(struct handler *h, struct item *items, size_t count,
 		goto fail;
 	fault_point("handle.committed");
 	for (size_t i = 0; h->done && i < count; i++)
-		h->done(&items[i].receipt, items[i].facts, &items[i].result);
+		if (items[i].pending)
+			h->done(&items[i].receipt, items[i].facts,
+				&items[i].result);
 	return true;
 fail:
 	store_rollback(h->desk->store);

@@ -208,6 +208,21 @@ receipt_leftovers(struct store *store, const char *mailbox, int64_t now,
 }
 
 bool
+receipt_is_pending(struct store *store, int64_t id, bool *pending,
+		   struct error *err)
+{
+	int64_t count;
+
+	if (!statement_int(store,
+			   "SELECT count(*) FROM receipts WHERE id = ?1 AND"
+			   " pending = 1",
+			   BIND(bind_int(id)), &count, err))
+		return false;
+	*pending = count == 1;
+	return true;
+}
+
+bool
 receipt_release(struct store *store, int64_t id, const char *who, bool as_note,
 		struct error *err)
 {

@@ -80,6 +80,11 @@ receipt_leftovers(struct store *store, const char *mailbox, int64_t now,
 		  size_t max, struct arena *arena, int64_t **ids,
 		  size_t *count, struct error *err);
 
+/* Whether it is still to be decided; false for one that is not there. */
+bool
+receipt_is_pending(struct store *store, int64_t id, bool *pending,
+		   struct error *err);
+
 /* A held mail is to be decided again: its receipt is pending again, with WHO
  * released it and whether its text stays internal. */
 bool

@@ -155,13 +155,26 @@ reply_own_size(const char *text, const struct facts *facts)
 	return at == (size_t)-1 ? s.size : at;
 }
 
+/* A rule above a quote looks like the mark above a signature. */
+static bool
+has_letters(struct slice s)
+{
+	for (size_t i = 0; i < s.size; i++) {
+		unsigned char c = (unsigned char)ascii_lower(s.data[i]);
+
+		if ((c >= 'a' && c <= 'z') || c >= 0x80)
+			return true;
+	}
+	return false;
+}
+
 const char *
 reply_signed(const char *text, const struct facts *facts, struct arena *arena)
 {
 	struct slice signature = slice_trim(slice_from(facts->signature));
 	struct slice rest = signature, line;
 
-	if (signature.size == 0 || text[0] == '\0' ||
+	if (!has_letters(signature) || text[0] == '\0' ||
 	    slice_find(slice_from(text), facts->signature, 0) != (size_t)-1)
 		return text;
 	if (slice_next_line(&rest, &line) &&
