@@ -348,6 +348,8 @@ intake_main(const struct role_start *start)
 				     ROLE_FD_SOURCES),
 		.done = log_result,
 	};
+	if (reader_prepare(in.handler.reader, &err) != READER_OK)
+		log_warn("%s", err.text); /* each mail tries again */
 	ok = intake_loop(&in, &err);
 out:
 	if (!ok)

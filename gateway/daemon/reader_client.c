@@ -157,6 +157,12 @@ reader_start(struct reader *reader, struct error *err)
 	return READER_OK;
 }
 
+enum reader_result
+reader_prepare(struct reader *reader, struct error *err)
+{
+	return reader_start(reader, err);
+}
+
 /* The present frame as JSON, which the caller owns; NULL if it is none. */
 static json_t *
 reader_json(struct reader *reader, struct error *err)

@@ -35,6 +35,11 @@ enum reader_result {
 struct reader *
 reader_new(const char *name, const char *config_path, int sources_fd);
 
+/* Starts the process now instead of with the first mail, which then need not
+ * wait for rules to be compiled. READER_OK or READER_FAILED. */
+enum reader_result
+reader_prepare(struct reader *reader, struct error *err);
+
 /* Ends the process. NULL is allowed. */
 void
 reader_free(struct reader *reader);
