@@ -91,13 +91,27 @@ character_start(const char *text, size_t pos)
 	return pos;
 }
 
+static const char *
+text_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+/* Safe to show: what the reader says of a mail is not trusted. */
+static void
+add_text(struct buf *out, const json_t *object, const char *key)
+{
+	utf8_add_display(out, slice_from(text_of(object, key)), 0);
+}
+
 /* "... the printer in [room 2.17] is ...": the words where they stand. */
 static void
 print_span(const json_t *span, const json_t *rules)
 {
-	const char *part = json_string_value(json_object_get(span, "part"));
+	const char *part = text_of(span, "part");
 	const char *text = json_string_value(json_object_get(rules, part));
-	const char *words = json_string_value(json_object_get(span, "text"));
 	json_int_t start = json_integer_value(json_object_get(span, "start"));
 	json_int_t end = json_integer_value(json_object_get(span, "end"));
 	bool colours = terminal_colours();
@@ -105,7 +119,9 @@ print_span(const json_t *span, const json_t *rules)
 	struct buf out;
 
 	buf_init(&out, NULL);
-	buf_printf(&out, "      %s: ", part);
+	buf_add_str(&out, "      ");
+	add_text(&out, span, "part");
+	buf_add_str(&out, ": ");
 	if (text != NULL && start >= 0 && start <= end && (size_t)end <= size) {
 		from = character_start(text, start > CONTEXT_BYTES
 						     ? start - CONTEXT_BYTES
@@ -121,10 +137,25 @@ print_span(const json_t *span, const json_t *rules)
 		utf8_add_display(&out, slice_of(text + end, to - end), 0);
 		buf_add_str(&out, to < size ? "..." : "");
 	} else {
-		utf8_add_display(&out, slice_from(words), 0);
+		add_text(&out, span, "text");
 	}
 	puts(out.data);
 	buf_clear(&out);
+}
+
+/* "(printer, rules/10.conf:3)", or without the rule's name. */
+static void
+add_place(struct buf *out, const json_t *place, bool name)
+{
+	buf_add_char(out, '(');
+	if (name) {
+		add_text(out, place, "rule");
+		buf_add_str(out, ", ");
+	}
+	add_text(out, place, "file");
+	buf_printf(
+		out, ":%lld)",
+		(long long)json_integer_value(json_object_get(place, "line")));
 }
 
 static void
@@ -132,12 +163,16 @@ print_rule(const json_t *rule, const json_t *rules)
 {
 	const json_t *condition, *span;
 	size_t i, k;
-	const char *result = json_string_value(json_object_get(rule, "result"));
+	const char *result = text_of(rule, "result");
+	struct buf out;
 
-	printf("  %-9s %s (%s:%lld)\n", result,
-	       json_string_value(json_object_get(rule, "rule")),
-	       json_string_value(json_object_get(rule, "file")),
-	       (long long)json_integer_value(json_object_get(rule, "line")));
+	buf_init(&out, NULL);
+	buf_printf(&out, "  %-9.9s ", result);
+	add_text(&out, rule, "rule");
+	buf_add_char(&out, ' ');
+	add_place(&out, rule, false);
+	puts(out.data);
+	buf_clear(&out);
 	if (strcmp(result, "miss") == 0)
 		return;
 	json_array_foreach(json_object_get(rule, "conditions"), i, condition)
@@ -145,15 +180,7 @@ print_rule(const json_t *rule, const json_t *rules)
 			print_span(span, rules);
 }
 
-static const char *
-text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
-/* "queue = printers   printer, rules/10.conf:3". */
+/* "queue = printers   (printer, rules/10.conf:3)". */
 static void
 print_fields(const json_t *fields, const char *sign)
 {
@@ -162,16 +189,15 @@ print_fields(const json_t *fields, const char *sign)
 
 	json_array_foreach(fields, i, field)
 	{
-		const json_t *source = json_object_get(field, "source");
 		struct buf out;
 
 		buf_init(&out, NULL);
-		buf_printf(&out, "  %s %s = ", sign, text_of(field, "name"));
-		utf8_add_display(&out, slice_from(text_of(field, "value")), 0);
-		buf_printf(&out, "   (%s, %s:%lld)", text_of(source, "rule"),
-			   text_of(source, "file"),
-			   (long long)json_integer_value(
-				   json_object_get(source, "line")));
+		buf_printf(&out, "  %s ", sign);
+		add_text(&out, field, "name");
+		buf_add_str(&out, " = ");
+		add_text(&out, field, "value");
+		buf_add_str(&out, "   ");
+		add_place(&out, json_object_get(field, "source"), true);
 		puts(out.data);
 		buf_clear(&out);
 	}

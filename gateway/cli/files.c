@@ -1,5 +1,5 @@
 /*
- * files.c - for commands that have mail read: deliver, held, explain.
+ * files.c - for commands that have mail read: deliver, held, explain, replay.
  */
 #include "cli/files.h"
 
@@ -36,22 +36,11 @@ check_other_rules(struct sources *sources, const char *rules,
 		ruleset_free(rulefile_load(sources, rules, complaints));
 }
 
-/* The first complaint that is more than a warning; NULL for none. */
-static const struct complaint *
-first_error(const struct complaints *complaints)
-{
-	for (size_t i = 0; i < complaints->count; i++)
-		if (!complaints->items[i].is_warning)
-			return &complaints->items[i];
-	return NULL;
-}
-
 int
 files_memfd_with(const char *config_path, const char *rules, struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct sources *sources = sources_new();
-	const struct complaint *wrong;
 	struct complaints complaints;
 	struct desk_checked checked;
 	int fd = -1;
@@ -59,11 +48,7 @@ files_memfd_with(const char *config_path, const char *rules, struct error *err)
 	complaints_init(&complaints, arena);
 	desk_check(sources, config_path, false, arena, &complaints, &checked);
 	check_other_rules(sources, rules, &complaints);
-	wrong = first_error(&complaints);
-	if (wrong != NULL)
-		error_set(err, ERROR_CONFIG, "%s",
-			  complaint_format(wrong, arena));
-	else
+	if (!complaints_first_error(&complaints, err))
 		fd = save(sources, err);
 	sources_free(sources);
 	arena_free(arena);

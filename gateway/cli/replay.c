@@ -35,7 +35,7 @@ struct replay_run {
 static const struct argp_option option_table[] = {
 	{ "rules", 'r', "PATH", 0, "the rule file or folder to try", 0 },
 	{ "since", 's', "TIME", 0,
-	  "only mail of this long, such as 90d (default: all)", 0 },
+	  "only mail of the last so long, such as 90d (default: all)", 0 },
 	{ 0 }
 };
 
@@ -159,26 +159,33 @@ sorted(const json_t *answers, struct arena *arena)
 	return out;
 }
 
-static const char *
-rule_words(const json_t *rule, struct arena *arena)
+/* The text of OBJECT's KEY, safe to show, or INSTEAD. Answers come from a
+ * process that read strangers' mail: whatever they hold is not trusted. */
+static void
+add_text(struct buf *out, const json_t *object, const char *key,
+	 const char *instead)
 {
-	if (!json_is_object(rule))
-		return "";
-	return arena_printf(
-		arena, "  (%s, %s:%lld)",
-		json_string_value(json_object_get(rule, "rule")),
-		json_string_value(json_object_get(rule, "file")),
-		(long long)json_integer_value(json_object_get(rule, "line")));
-}
+	const char *text = json_string_value(json_object_get(object, key));
 
-static const char *
-value_words(const json_t *value)
-{
-	return json_is_string(value) ? json_string_value(value) : "(none)";
+	utf8_add_display(out, slice_from(text ? text : instead), 0);
 }
 
 static void
-print_change(const json_t *change, struct arena *arena)
+add_rule(struct buf *out, const json_t *rule)
+{
+	if (!json_is_object(rule))
+		return;
+	buf_add_str(out, "  (");
+	add_text(out, rule, "rule", "");
+	buf_add_str(out, ", ");
+	add_text(out, rule, "file", "");
+	buf_printf(
+		out, ":%lld)",
+		(long long)json_integer_value(json_object_get(rule, "line")));
+}
+
+static void
+print_change(const json_t *change)
 {
 	const json_t *rule = json_object_get(change, "new_rule");
 	struct buf out;
@@ -186,16 +193,13 @@ print_change(const json_t *change, struct arena *arena)
 	if (!json_is_object(rule))
 		rule = json_object_get(change, "old_rule");
 	buf_init(&out, NULL);
-	buf_printf(&out, "    %s: ",
-		   json_string_value(json_object_get(change, "name")));
-	utf8_add_display(
-		&out, slice_from(value_words(json_object_get(change, "old"))),
-		0);
+	buf_add_str(&out, "    ");
+	add_text(&out, change, "name", "");
+	buf_add_str(&out, ": ");
+	add_text(&out, change, "old", "(none)");
 	buf_add_str(&out, " -> ");
-	utf8_add_display(
-		&out, slice_from(value_words(json_object_get(change, "new"))),
-		0);
-	buf_add_str(&out, rule_words(rule, arena));
+	add_text(&out, change, "new", "(none)");
+	add_rule(&out, rule);
 	puts(out.data);
 	buf_clear(&out);
 }
@@ -212,19 +216,13 @@ print_answer(const json_t *answer, const char *tag, struct arena *arena)
 	buf_init(&out, NULL);
 	buf_printf(&out, "\n%s ",
 		   ticket ? ticket_ref(tag, ticket, arena) : "(no ticket)");
-	utf8_add_display(&out,
-			 slice_from(json_string_value(
-				 json_object_get(answer, "subject"))),
-			 0);
+	add_text(&out, answer, "subject", "");
 	buf_add_str(&out, ", from ");
-	utf8_add_display(
-		&out,
-		slice_from(json_string_value(json_object_get(answer, "from"))),
-		0);
+	add_text(&out, answer, "from", "");
 	puts(out.data);
 	buf_clear(&out);
 	json_array_foreach(json_object_get(answer, "changes"), i, change)
-		print_change(change, arena);
+		print_change(change);
 }
 
 static int
@@ -242,8 +240,9 @@ report(struct workbench *bench, const struct replay_options *o,
 			(json_int_t)run->now_unrouted, "now_routed",
 			(json_int_t)run->now_routed, "unreadable",
 			(json_int_t)run->unreadable, "changes", answers));
-	printf("%zu mails, %zu change, %zu now unrouted, %zu now routed",
-	       run->mails, run->changed, run->now_unrouted, run->now_routed);
+	printf("%zu mail%s, %zu change, %zu now unrouted, %zu now routed",
+	       run->mails, run->mails == 1 ? "" : "s", run->changed,
+	       run->now_unrouted, run->now_routed);
 	if (run->unreadable > 0)
 		printf(", %zu unreadable", run->unreadable);
 	putchar('\n');

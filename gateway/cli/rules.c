@@ -92,8 +92,7 @@ load_rules(struct workbench *bench, struct error *err)
 	ruleset = rulefile_load(bench->sources, bench->config->rules,
 				&complaints);
 	if (ruleset == NULL)
-		error_set(err, ERROR_CONFIG, "%s",
-			  complaint_format(&complaints.items[0], bench->arena));
+		complaints_first_error(&complaints, err);
 	return ruleset;
 }
 

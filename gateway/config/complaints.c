@@ -83,6 +83,21 @@ complaint_format(const struct complaint *complaint, struct arena *arena)
 	return out.data;
 }
 
+bool
+complaints_first_error(const struct complaints *complaints, struct error *err)
+{
+	for (size_t i = 0; i < complaints->count; i++) {
+		const struct complaint *item = &complaints->items[i];
+
+		if (item->is_warning)
+			continue;
+		error_set(err, ERROR_CONFIG, "%s",
+			  complaint_format(item, complaints->arena));
+		return true;
+	}
+	return false;
+}
+
 static size_t
 smallest(size_t a, size_t b, size_t c)
 {

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 
 struct complaint {
 	bool is_warning; /* lint: does not stop the set from being used */
@@ -46,6 +47,11 @@ complaints_sort(struct complaints *complaints, size_t from);
 /* "FILE:LINE: KEY: TEXT" in ARENA. */
 char *
 complaint_format(const struct complaint *complaint, struct arena *arena);
+
+/* The first that is no warning as ERROR_CONFIG, for callers with room for one;
+ * false if there is none. */
+bool
+complaints_first_error(const struct complaints *complaints, struct error *err);
 
 /* The candidate that is at most a few typing errors away from WORD, or NULL:
  * "unknown key 'adress'; did you mean 'address'?" CANDIDATES end with NULL. */

@@ -168,10 +168,10 @@ prepare(const struct role_start *start, struct ruleset **ruleset,
 	if (files.config->rules[0] != '\0') {
 		*ruleset = rulefile_load(files.sources, files.config->rules,
 					 &complaints);
-		if (*ruleset == NULL)
-			ok = error_set(err, ERROR_CONFIG, "%s",
-				       complaint_format(&complaints.items[0],
-							files.arena));
+		if (*ruleset == NULL) {
+			complaints_first_error(&complaints, err);
+			ok = false;
+		}
 	}
 	if (ok && !facts_preload(err))
 		log_warn("%s", err->text);

@@ -233,9 +233,9 @@ load_rules(struct replayer *r, const char *path, struct ruleset **out,
 		return true;
 	complaints_init(&complaints, r->files.arena);
 	*out = rulefile_load(r->files.sources, path, &complaints);
-	return *out || error_set(err, ERROR_CONFIG, "%s",
-				 complaint_format(&complaints.items[0],
-						  r->files.arena));
+	if (*out == NULL)
+		complaints_first_error(&complaints, err);
+	return *out != NULL;
 }
 
 int

@@ -177,10 +177,8 @@ role_files_open(struct role_files *files, const char *config_path,
 				    &complaints);
 	if (files->config != NULL)
 		return true;
-	error_set(err, ERROR_CONFIG, "%s",
-		  complaints.count > 0
-			  ? complaint_format(&complaints.items[0], files->arena)
-			  : "no configuration");
+	if (!complaints_first_error(&complaints, err))
+		error_set(err, ERROR_BUG, "no configuration and no complaint");
 fail:
 	role_files_close(files);
 	return false;
