@@ -119,9 +119,7 @@ workbench_open(struct workbench *bench, const struct options *options,
 		return command_failed(&err);
 	if (mode == WORKBENCH_CONFIG)
 		return 0;
-	bench->store = store_open(
-		bench->config->database,
-		mode == WORKBENCH_READ ? STORE_READ : STORE_WRITE, &err);
+	bench->store = store_open(bench->config->database, STORE_READ, &err);
 	return bench->store ? 0 : command_failed(&err);
 }
 

@@ -35,12 +35,13 @@ struct workbench {
 };
 
 /*
- * Finds and reads the configuration, and with MODE opens the store. Rules and
+ * Finds and reads the configuration, and with WORKBENCH_READ opens the store
+ * for reading; commands that write open a desk of their own. Rules and
  * templates are not looked at. On failure the complaints are on standard
  * error and the exit status comes back; 0 is success. Afterwards, in any
  * case: workbench_close().
  */
-enum workbench_mode { WORKBENCH_CONFIG, WORKBENCH_READ, WORKBENCH_WRITE };
+enum workbench_mode { WORKBENCH_CONFIG, WORKBENCH_READ };
 int
 workbench_open(struct workbench *bench, const struct options *options,
 	       enum workbench_mode mode);

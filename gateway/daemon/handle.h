@@ -1,6 +1,6 @@
 /*
- * handle.h - from stored receipts to decisions: what intake and `deliver` do
- * with mails once their bytes are durable.
+ * handle.h - from stored receipts to decisions: what intake, `deliver` and
+ * `held release` do with mails once their bytes are durable.
  */
 #ifndef TG_DAEMON_HANDLE_H
 #define TG_DAEMON_HANDLE_H

@@ -1,6 +1,6 @@
 /*
  * reader_client.h - the other side of a reader process: what intake, deliver,
- * explain and replay use to have a mail read and classified.
+ * held and explain use to have a mail read and classified.
  *
  * One reader serves one client, one mail at a time: reader_read(), then
  * reader_classify() as often as wanted for that mail. When it dies or misses

@@ -22,7 +22,8 @@ enum role_fd {
 	ROLE_FD_SOURCES = 3,  /* memfd: the files in force (sources.h) */
 	ROLE_FD_LIFELINE = 4, /* end of file: the supervisor is gone */
 	ROLE_FD_WAKE = 5,     /* pipe: a byte when the outbox has news */
-	ROLE_FD_PEER = 6,     /* reader: its intake; checker: memfd to fill */
+	ROLE_FD_PEER = 6,     /* reader, replayer: the client's socket;
+				 checker: memfd to fill */
 	ROLE_FD_COUNT = 4
 };
 

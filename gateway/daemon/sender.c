@@ -20,7 +20,10 @@
 #include "net/smtp.h"
 #include "store/outbox.h"
 
-#define LEASE_S	       600  /* longer than any send can take */
+/* Longer than a send takes, but for huge mails over slow lines. Those a second
+ * sender, if there is one, might send once more: better than mails that wait
+ * for hours because the machine that leased them has another name now. */
+#define LEASE_S	       600
 #define POLL_MS	       1000 /* for mails of `deliver`, which cannot wake us */
 #define RETRY_MAX_S    3600
 #define CONFIG_RETRY_S 60 /* a person has to act; look again now and then */
