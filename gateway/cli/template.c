@@ -199,6 +199,10 @@ preview_text(const struct rendered *mail, bool html)
 {
 	struct buf out;
 
+	if (html && mail->html[0] == '\0') {
+		fputs("ticketgate: this mail has no HTML part\n", stderr);
+		return EX_DATAERR;
+	}
 	buf_init(&out, NULL);
 	if (!html) {
 		buf_printf(&out, "Subject: %s\n", mail->subject);
