@@ -116,8 +116,10 @@ test_cache(void **state)
 	size_t hits = 0, i;
 
 	(void)state;
-	if (!scanner_has_hyperscan())
+	if (!scanner_has_hyperscan()) {
+		arena_free(g.arena);
 		skip();
+	}
 	assert_true(close(mkstemp(path)) == 0);
 	plain = compile(list, PREFILTER_NONE, NULL);
 	other_plain = compile(other, PREFILTER_NONE, NULL);
