@@ -449,7 +449,7 @@ sources_restore(int fd, struct error *err)
 {
 	struct sources *sources = sources_make(false);
 	struct arena *scratch = arena_new();
-	struct slice bytes, body;
+	struct slice bytes = { 0 }, body;
 	bool ok = false;
 
 	if (!read_from_start(fd, scratch, &bytes, err))
