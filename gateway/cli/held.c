@@ -64,8 +64,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.parser = parse_option,
@@ -87,9 +86,8 @@ held_json(const struct held *h)
 	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id",
 			 (json_int_t)h->id, "mailbox", h->mailbox, "from",
 			 h->from, "subject", h->subject, "reason", h->reason,
-			 "received", clock_format_iso(h->received, iso),
-			 "kind", h->quarantined ? "quarantined" : "held",
-			 "ticket",
+			 "received", clock_format_iso(h->received, iso), "kind",
+			 h->quarantined ? "quarantined" : "held", "ticket",
 			 h->ticket ? json_integer(h->ticket) : json_null());
 }
 
@@ -108,14 +106,14 @@ print_held_table(const struct held *held, size_t count, struct arena *arena)
 {
 	static const struct table_column columns[] = {
 		{ .title = "#", .right = true },
-		{ .title = "KIND" },
-		{ .title = "RECEIVED" },
-		{ .title = "FROM", .min = 12, .flexible = true },
-		{ .title = "SUBJECT", .min = 12, .flexible = true },
-		{ .title = "REASON", .min = 16, .flexible = true },
+		{ .title = "KIND", .rank = 1 },
+		{ .title = "RECEIVED", .rank = 2 },
+		{ .title = "FROM", .min = 10, .flexible = true },
+		{ .title = "SUBJECT", .min = 10, .flexible = true },
+		{ .title = "REASON", .min = 12, .flexible = true },
 	};
-	struct table *table = table_new(
-		columns, sizeof(columns) / sizeof(columns[0]), arena);
+	struct table *table =
+		table_new(columns, sizeof(columns) / sizeof(columns[0]), arena);
 
 	if (count == 0) {
 		puts("No mail is held.");
@@ -176,8 +174,8 @@ run_raw(struct workbench *bench, const struct held_options *o)
 
 /* Marks the mail; with TRUST its sender too. */
 static bool
-finish(struct workbench *bench, struct desk *desk,
-       const struct held_options *o, const char *state, struct error *err)
+finish(struct workbench *bench, struct desk *desk, const struct held_options *o,
+       const char *state, struct error *err)
 {
 	bool changed;
 
@@ -195,8 +193,7 @@ finish(struct workbench *bench, struct desk *desk,
 
 /* Decides the released mail at once, by a reader of our own. */
 static bool
-handle_released(struct workbench *bench, struct desk *desk,
-		struct error *err)
+handle_released(struct workbench *bench, struct desk *desk, struct error *err)
 {
 	int fd = files_memfd(bench->config_path, err);
 	struct handler handler = { .desk = desk };
@@ -222,8 +219,7 @@ run_finish(struct workbench *bench, const struct held_options *o)
 	signal(SIGPIPE, SIG_IGN);
 	ok = desk_open(&desk, bench->config, bench->sources, STORE_WRITE,
 		       &err) &&
-	     finish(bench, &desk, o, reject ? "rejected" : "released",
-		    &err) &&
+	     finish(bench, &desk, o, reject ? "rejected" : "released", &err) &&
 	     (reject || handle_released(bench, &desk, &err));
 	desk_close(&desk);
 	return ok ? 0 : command_failed(&err);

@@ -125,11 +125,11 @@ print_rows(const struct row *rows, size_t count, struct arena *arena)
 	static const struct table_column columns[] = {
 		{ .title = "RULE", .min = 12, .flexible = true },
 		{ .title = "HITS", .right = true },
-		{ .title = "30 DAYS", .right = true },
-		{ .title = "7 DAYS", .right = true },
-		{ .title = "CORRECTED", .right = true },
+		{ .title = "30 DAYS", .right = true, .rank = 3 },
+		{ .title = "7 DAYS", .right = true, .rank = 4 },
+		{ .title = "CORRECTED", .right = true, .rank = 1 },
 		{ .title = "LAST HIT" },
-		{ .title = "WHERE", .min = 16, .flexible = true },
+		{ .title = "WHERE", .min = 16, .flexible = true, .rank = 2 },
 	};
 	struct table *table =
 		table_new(columns, sizeof(columns) / sizeof(columns[0]), arena);

@@ -2,7 +2,8 @@
  * table.c - tables that fit the terminal.
  *
  * Widths are the widest cells'; when the sum is too large, flexible columns
- * give way, the widest first, down to their minimum.
+ * give way, the widest first, down to their minimum. What is still too wide
+ * loses whole columns, the least important first.
  */
 #include "cli/table.h"
 
@@ -55,8 +56,7 @@ terminal_colours(void)
 }
 
 struct table *
-table_new(const struct table_column *columns, size_t count,
-	  struct arena *arena)
+table_new(const struct table_column *columns, size_t count, struct arena *arena)
 {
 	struct table *table = arena_alloc(arena, sizeof(*table));
 
@@ -95,8 +95,7 @@ natural_width(const struct table *table, size_t column)
 	size_t widest = utf8_width(slice_from(table->columns[column].title));
 
 	for (size_t i = 0; i < table->row_count; i++) {
-		size_t w = utf8_width(
-			slice_from(table->rows[i].cells[column]));
+		size_t w = utf8_width(slice_from(table->rows[i].cells[column]));
 
 		if (w > widest)
 			widest = w;
@@ -121,20 +120,71 @@ widest_flexible(const struct table *table, const size_t *widths)
 	return best;
 }
 
+/* The least a table can be squeezed to, without the columns of width 0. */
+static size_t
+least_width(const struct table *table, const size_t *widths)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct table_column *c = &table->columns[i];
+		size_t least =
+			c->flexible && widths[i] > c->min ? c->min : widths[i];
+
+		sum += least + (sum > 0 && least > 0 ? GAP : 0);
+	}
+	return sum;
+}
+
+/* Leaves out (width 0) the columns without which the rest fits into ROOM. */
+static void
+drop_columns(const struct table *table, size_t *widths, size_t room)
+{
+	for (;;) {
+		size_t worst = (size_t)-1;
+		unsigned rank = 0;
+
+		if (least_width(table, widths) <= room)
+			return;
+		for (size_t i = 0; i < table->column_count; i++) {
+			if (widths[i] == 0 || table->columns[i].rank <= rank)
+				continue;
+			worst = i;
+			rank = table->columns[i].rank;
+		}
+		if (worst == (size_t)-1)
+			return;
+		widths[worst] = 0;
+	}
+}
+
 static void
 fit(const struct table *table, size_t *widths)
 {
 	size_t room = terminal_width(), sum = 0, i;
 
-	for (i = 0; i < table->column_count; i++) {
+	for (i = 0; i < table->column_count; i++)
 		widths[i] = natural_width(table, i);
-		sum += widths[i] + (i > 0 ? GAP : 0);
-	}
-	while (room > 0 && sum > room &&
+	if (room == 0)
+		return;
+	drop_columns(table, widths, room);
+	for (i = 0; i < table->column_count; i++)
+		sum += widths[i] + (sum > 0 && widths[i] > 0 ? GAP : 0);
+	while (sum > room &&
 	       (i = widest_flexible(table, widths)) != (size_t)-1) {
 		widths[i]--;
 		sum--;
 	}
+}
+
+static size_t
+last_column(const struct table *table, const size_t *widths)
+{
+	size_t last = table->column_count - 1;
+
+	while (last > 0 && widths[last] == 0)
+		last--;
+	return last;
 }
 
 static void
@@ -145,7 +195,7 @@ add_cell(struct buf *line, const char *text, size_t width, bool right,
 	size_t pad;
 
 	buf_init(&cell, NULL);
-	utf8_add_display(&cell, slice_from(text), width > 0 ? width : 1);
+	utf8_add_display(&cell, slice_from(text), width);
 	pad = utf8_width(buf_slice(&cell));
 	pad = pad < width ? width - pad : 0;
 	if (right)
@@ -162,14 +212,16 @@ static void
 print_row(const struct table *table, const char *const *cells,
 	  const size_t *widths, const char *colour)
 {
+	size_t last = last_column(table, widths);
 	struct buf line;
 
 	buf_init(&line, NULL);
 	if (colour != NULL)
 		buf_printf(&line, "\033[%sm", colour);
-	for (size_t i = 0; i < table->column_count; i++)
-		add_cell(&line, cells[i], widths[i], table->columns[i].right,
-			 i + 1 == table->column_count);
+	for (size_t i = 0; i <= last; i++)
+		if (widths[i] > 0)
+			add_cell(&line, cells[i], widths[i],
+				 table->columns[i].right, i == last);
 	if (colour != NULL)
 		buf_add_str(&line, "\033[0m");
 	puts(line.data);

@@ -23,6 +23,8 @@ struct table_column {
 	size_t min;   /* columns it keeps when space is short */
 	bool flexible; /* gives way when space is short */
 	bool right;    /* aligned to the right: numbers */
+	unsigned rank; /* left out when even the minima do not fit, the highest
+			  rank first; 0 stays */
 };
 
 struct table;

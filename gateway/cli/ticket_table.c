@@ -9,11 +9,11 @@
 static const struct table_column columns[] = {
 	{ .title = "#", .right = true },
 	{ .title = "STATUS" },
-	{ .title = "PRIORITY", .min = 4, .flexible = true },
-	{ .title = "QUEUE", .min = 6, .flexible = true },
-	{ .title = "OWNER", .min = 6, .flexible = true },
+	{ .title = "PRIORITY", .min = 4, .flexible = true, .rank = 3 },
+	{ .title = "QUEUE", .min = 6, .flexible = true, .rank = 2 },
+	{ .title = "OWNER", .min = 6, .flexible = true, .rank = 1 },
 	{ .title = "REQUESTER", .min = 12, .flexible = true },
-	{ .title = "CHANGED", .right = true },
+	{ .title = "CHANGED", .right = true, .rank = 4 },
 	{ .title = "SUBJECT", .min = 16, .flexible = true },
 };
 

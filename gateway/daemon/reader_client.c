@@ -5,6 +5,7 @@
 #include "daemon/reader_client.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -124,6 +125,22 @@ reader_receive(struct reader *reader, uint8_t wanted, int timeout_ms,
 	return reader_lost(reader, READER_FAILED);
 }
 
+/* Whether the process of the last mail is still there. One that was killed
+ * since then says nothing about the next mail, which must not pay for it. */
+static bool
+reader_is_alive(struct reader *reader)
+{
+	struct pollfd peer = { .fd = reader->fd, .events = POLLIN };
+
+	if (reader->fd < 0)
+		return false;
+	/* nothing is asked: a word from it now can only be its end */
+	if (poll(&peer, 1, 0) == 0)
+		return true;
+	reader_stop(reader, true);
+	return false;
+}
+
 static enum reader_result
 reader_start(struct reader *reader, struct error *err)
 {
@@ -131,7 +148,7 @@ reader_start(struct reader *reader, struct error *err)
 	struct role_fds fds = { { reader->sources_fd, -1, -1, -1 } };
 	int pair[2];
 
-	if (reader->fd >= 0)
+	if (reader_is_alive(reader))
 		return READER_OK;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
 		error_set(err, ERROR_RETRY, "cannot start a reader: %s",

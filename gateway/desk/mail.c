@@ -54,6 +54,20 @@ pass_attachments(struct desk_case *c, struct draft *draft, struct error *err)
 	return true;
 }
 
+/* The first answer on a ticket carries on the thread that its writer was in:
+ * the References of the mail, then its own id (RFC 5322 section 3.6.4). */
+static void
+set_first_references(struct desk_case *c, struct draft *draft)
+{
+	const struct string_list *before = &c->facts->references;
+	struct string_list *list = &draft->references;
+
+	for (size_t i = 0; i < before->count; i++)
+		ARENA_PUSH(c->arena, list->items, list->count,
+			   before->items[i]);
+	ARENA_PUSH(c->arena, list->items, list->count, draft->in_reply_to);
+}
+
 /* In-Reply-To is the mail that is answered, if its writer is who gets this
  * one; otherwise the newest id of the ticket, so that mail programs show
  * one thread. */
@@ -74,8 +88,7 @@ set_thread(struct desk_case *c, const struct op *op,
 		draft->in_reply_to =
 			draft->references.items[draft->references.count - 1];
 	if (answers && draft->references.count == 0)
-		ARENA_PUSH(c->arena, draft->references.items,
-			   draft->references.count, draft->in_reply_to);
+		set_first_references(c, draft);
 }
 
 /* A rule may name a template for the acknowledgement that is not there (any
