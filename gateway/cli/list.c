@@ -103,7 +103,7 @@ list_command(int argc, char **argv)
 	int status;
 
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
-	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
+	status = workbench_open(&bench, &o.common, WORKBENCH_LOOK);
 	if (status == 0) {
 		if (!query_list(bench.store, &o.filter, bench.arena, &tickets,
 				&count, &err))

@@ -2,15 +2,20 @@
  * main.c - the program's entry: a role that the supervisor started, or a
  * subcommand that a person typed.
  */
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "config/complaints.h"
 #include "daemon/role.h"
 
-static int help_command(int argc, char **argv);
-static int version_command(int argc, char **argv);
+static int
+help_command(int argc, char **argv);
+static int
+version_command(int argc, char **argv);
 
 /* In the order in which a newcomer meets them. */
 static const struct command commands[] = {
@@ -24,8 +29,7 @@ static const struct command commands[] = {
 	  "show what would become of a mail, and why" },
 	{ "replay", replay_command,
 	  "try changed rules on the mail in the store" },
-	{ "rules", rules_command,
-	  "show how rules do; suggest new ones" },
+	{ "rules", rules_command, "show how rules do; suggest new ones" },
 	{ "held", held_command, "work the mails that wait for a person" },
 	{ "status", status_command, "count what became of every mail" },
 	{ "template", template_command, "preview the mails that we send" },
@@ -155,14 +159,31 @@ config_option(int argc, char **argv, int *used)
 	return argv[1];
 }
 
+/* Started with a standard descriptor closed, the first file that we open
+ * would pass for the mail on standard input. */
+static void
+open_standard_fds(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int
 main(int argc, char **argv)
 {
 	const char *config;
 	int used;
 
+	/* A limit on file sizes is a full disk, no reason to die. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (role_is_one(argv[0]))
 		return role_run();
+	open_standard_fds();
 	argc--;
 	argv++;
 	/* Help texts without the note that --limit=N is -n N as well. */

@@ -81,8 +81,22 @@ print_complaints(const struct complaints *complaints)
 					 complaints->arena));
 }
 
+/* Who only looks is not stopped by what is wrong with the rest. */
+static struct config *
+load_config(struct workbench *bench, bool looking,
+	    struct complaints *complaints)
+{
+	if (looking)
+		return config_load_for_looking(bench->sources,
+					       bench->config_path, bench->arena,
+					       complaints);
+	return config_load(bench->sources, bench->config_path, bench->arena,
+			   complaints);
+}
+
 static bool
-open_config(struct workbench *bench, const char *given, struct error *err)
+open_config(struct workbench *bench, const char *given, bool looking,
+	    struct error *err)
 {
 	const char *path = config_find(given, bench->arena, err);
 	struct complaints complaints;
@@ -96,11 +110,11 @@ open_config(struct workbench *bench, const char *given, struct error *err)
 	free(absolute);
 	bench->sources = sources_new();
 	complaints_init(&complaints, bench->arena);
-	bench->config = config_load(bench->sources, bench->config_path,
-				    bench->arena, &complaints);
+	bench->config = load_config(bench, looking, &complaints);
+	if (bench->config == NULL || complaints.errors > 0)
+		print_complaints(&complaints);
 	if (bench->config != NULL)
 		return true;
-	print_complaints(&complaints);
 	return error_set(err, ERROR_CONFIG,
 			 "the configuration %s has errors; `ticketgate "
 			 "check -c %s` lists them all",
@@ -115,7 +129,8 @@ workbench_open(struct workbench *bench, const struct options *options,
 
 	memset(bench, 0, sizeof(*bench));
 	bench->arena = arena_new();
-	if (!open_config(bench, options->config_path, &err))
+	if (!open_config(bench, options->config_path, mode == WORKBENCH_LOOK,
+			 &err))
 		return command_failed(&err);
 	if (mode == WORKBENCH_CONFIG)
 		return 0;

@@ -41,7 +41,12 @@ struct workbench {
  * error and the exit status comes back; 0 is success. Afterwards, in any
  * case: workbench_close().
  */
-enum workbench_mode { WORKBENCH_CONFIG, WORKBENCH_READ };
+enum workbench_mode {
+	WORKBENCH_CONFIG, /* no store */
+	WORKBENCH_LOOK,	  /* shows what is there, even when the configuration
+			     has errors elsewhere; these are printed */
+	WORKBENCH_READ
+};
 int
 workbench_open(struct workbench *bench, const struct options *options,
 	       enum workbench_mode mode);

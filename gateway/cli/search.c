@@ -63,7 +63,7 @@ search_command(int argc, char **argv)
 
 	buf_init(&o.words, NULL);
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
-	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
+	status = workbench_open(&bench, &o.common, WORKBENCH_LOOK);
 	if (status == 0) {
 		if (!query_search(bench.store, o.words.data, SEARCH_LIMIT,
 				  bench.arena, &tickets, &count, &err))

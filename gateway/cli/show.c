@@ -330,7 +330,7 @@ show_command(int argc, char **argv)
 	int status;
 
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
-	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
+	status = workbench_open(&bench, &o.common, WORKBENCH_LOOK);
 	if (status == 0) {
 		if (o.raw > 0)
 			status = show_raw(&bench, &o);

@@ -336,13 +336,14 @@ absolute_path(const char *path, struct arena *arena)
 	return absolute;
 }
 
-struct config *
-config_load(struct sources *sources, const char *path, struct arena *arena,
-	    struct complaints *complaints)
+/* NULL only when the file cannot be read as a whole. */
+static struct config *
+read_whole(struct sources *sources, const char *path, struct arena *arena,
+	   struct complaints *complaints)
 {
 	struct config *config = arena_alloc(arena, sizeof(*config));
 	struct loader loader = { path, arena, complaints };
-	size_t errors = complaints->errors, first = complaints->count;
+	size_t first = complaints->count;
 	const config_setting_t *root;
 
 	config->path = absolute_path(path, arena);
@@ -354,7 +355,29 @@ config_load(struct sources *sources, const char *path, struct arena *arena,
 	config_complete(config, arena);
 	config_check(config, sources, complaints);
 	complaints_sort(complaints, first);
+	return config;
+}
+
+struct config *
+config_load(struct sources *sources, const char *path, struct arena *arena,
+	    struct complaints *complaints)
+{
+	size_t errors = complaints->errors;
+	struct config *config = read_whole(sources, path, arena, complaints);
+
 	return complaints->errors == errors ? config : NULL;
+}
+
+struct config *
+config_load_for_looking(struct sources *sources, const char *path,
+			struct arena *arena, struct complaints *complaints)
+{
+	struct config *config = read_whole(sources, path, arena, complaints);
+
+	return config && config->database && config->database[0] &&
+			       config->policy.tag && config->policy.tag[0]
+		       ? config
+		       : NULL;
 }
 
 const struct mailbox_config *

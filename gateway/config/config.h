@@ -87,6 +87,15 @@ struct config *
 config_load(struct sources *sources, const char *path, struct arena *arena,
 	    struct complaints *complaints);
 
+/*
+ * The same for a command that only looks into the store: errors that leave
+ * desk.database and desk.tag known are in COMPLAINTS but do not stop it, and
+ * whatever they speak of is at its default or empty.
+ */
+struct config *
+config_load_for_looking(struct sources *sources, const char *path,
+			struct arena *arena, struct complaints *complaints);
+
 /* The mailbox called NAME, or NULL. */
 const struct mailbox_config *
 config_mailbox(const struct config *config, const char *name);

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/log.h"
 
 #define HANDLE_LEFTOVERS_MAX 50 /* in one go, so that memory stays bounded */
 
@@ -93,6 +94,9 @@ item_read(struct handler *h, struct item *item, struct arena *arena,
 					"(max_message)";
 			return true;
 		case READER_DIED:
+			log_warn("%s over the mail of receipt %lld (uid %lld)",
+				 why.text, (long long)receipt->id,
+				 (long long)receipt->key.uid);
 			item->facts = NULL;
 			item->verdict = NULL;
 			if (!item_failed(h, item, err))

@@ -123,11 +123,14 @@ on_mail(const struct imap_mail *mail, void *context, struct error *err)
 	return store_fetched(in, err);
 }
 
-/* What `after` says, for every mail that is decided and not yet marked. */
+/* What `after` says; but of a mail over max_message the store has the header
+ * only, so that the mailbox keeps the mail. */
 static bool
 mailbox_action(struct intake *in, const uint32_t *uids, size_t count,
-	       struct error *err)
+	       bool oversized, struct error *err)
 {
+	if (oversized && in->mailbox->after == AFTER_DELETE)
+		return imap_store_seen(in->imap, uids, count, err);
 	switch (in->mailbox->after) {
 	case AFTER_SEEN:
 		return imap_store_seen(in->imap, uids, count, err);
@@ -140,8 +143,10 @@ mailbox_action(struct intake *in, const uint32_t *uids, size_t count,
 	return error_set(err, ERROR_BUG, "no such action");
 }
 
+/* Of the mails that are decided and not yet marked, the OVERSIZED ones or the
+ * others. */
 static bool
-run_actions(struct intake *in, struct error *err)
+run_some_actions(struct intake *in, bool oversized, struct error *err)
 {
 	struct store *store = in->desk->store;
 	struct arena *arena = arena_new();
@@ -149,11 +154,11 @@ run_actions(struct intake *in, struct error *err)
 	size_t count;
 	bool ok;
 
-	ok = receipt_actions(store, in->mailbox->name, in->uidvalidity, arena,
-			     &uids, &count, err);
+	ok = receipt_actions(store, in->mailbox->name, in->uidvalidity,
+			     oversized, arena, &uids, &count, err);
 	if (ok && count > 0) {
 		fault_point("intake.action-before");
-		ok = mailbox_action(in, uids, count, err);
+		ok = mailbox_action(in, uids, count, oversized, err);
 		fault_point("intake.action-after");
 		ok = ok && store_begin(store, err) &&
 		     receipt_action_done(store, in->mailbox->name,
@@ -164,6 +169,13 @@ run_actions(struct intake *in, struct error *err)
 	}
 	arena_free(arena);
 	return ok;
+}
+
+static bool
+run_actions(struct intake *in, struct error *err)
+{
+	return run_some_actions(in, false, err) &&
+	       run_some_actions(in, true, err);
 }
 
 /* The UIDs in the folder that the store does not know, from FROM on. */

@@ -42,15 +42,16 @@ struct sender {
 	bool trouble;	      /* for the exit status of `run --once` */
 };
 
-/* Doubling from smtp.retry to an hour, give or take a quarter, so that mails
- * that failed together do not come back together. */
+/* How long to wait after attempt number ATTEMPTS: smtp.retry after the first,
+ * doubling to an hour, give or take a quarter, so that mails that failed
+ * together do not come back together. */
 static int64_t
 retry_delay(const struct sender *s, int attempts)
 {
 	int64_t delay = s->config->retry;
 	uint32_t random;
 
-	for (int i = 0; i < attempts && delay < RETRY_MAX_S; i++)
+	for (int i = 1; i < attempts && delay < RETRY_MAX_S; i++)
 		delay *= 2;
 	if (delay > RETRY_MAX_S)
 		delay = RETRY_MAX_S;
@@ -123,23 +124,39 @@ record_retry(struct sender *s, const struct outbox_mail *mail,
 	return false;
 }
 
+/* The server's answer as people know it, with its code. */
+static const char *
+answer_in_words(const struct sender *s, const struct smtp_result *result)
+{
+	if (result->outcome == SMTP_UNKNOWN)
+		return arena_printf(s->arena,
+				    "whether the server took it is unknown: %s",
+				    result->text);
+	if (result->code >= 400)
+		return arena_printf(s->arena, "%d %s", result->code,
+				    result->text);
+	return result->text;
+}
+
 static bool
 record(struct sender *s, const struct outbox_mail *mail,
        const struct smtp_result *result, struct error *err)
 {
+	const char *answer = answer_in_words(s, result);
+
 	switch (result->outcome) {
 	case SMTP_ACCEPTED:
 		return record_sent(s, mail, result, err);
 	case SMTP_REFUSED:
-		return record_failed(s, mail, result->text,
+		return record_failed(s, mail, answer,
 				     address_is_at_fault(result), err);
 	case SMTP_RETRY:
 	case SMTP_UNKNOWN:
-		return record_retry(s, mail, result->text,
+		return record_retry(s, mail, answer,
 				    retry_delay(s, mail->attempts), err);
 	case SMTP_CONFIG:
-		log_error("smtp: %s", result->text);
-		return record_retry(s, mail, result->text, CONFIG_RETRY_S, err);
+		log_error("smtp: %s", answer);
+		return record_retry(s, mail, answer, CONFIG_RETRY_S, err);
 	}
 	return error_set(err, ERROR_BUG, "no such outcome");
 }

@@ -207,7 +207,13 @@ stub_facts(const struct receipt *receipt, const struct facts *head,
 	stub->attachments = raw;
 	stub->attachment_count = 1;
 	stub->text = arena_printf(
-		arena, "%s. The mail as it came is attached.\n", reason);
+		arena, "%s. %s\n", reason,
+		receipt->oversized
+			? "Its header is attached; the mail itself is still "
+			  "in the mailbox."
+			: "The mail as it came is attached.");
+	if (receipt->oversized)
+		raw->name = "header.eml";
 	stub->reply_text = stub->text;
 	return stub;
 }

@@ -250,7 +250,7 @@ receipt_backlog(struct store *store, size_t *pending, size_t *actions,
 
 bool
 receipt_actions(struct store *store, const char *mailbox, int64_t uidvalidity,
-		struct arena *arena, uint32_t **uids, size_t *count,
+		bool oversized, struct arena *arena, uint32_t **uids, size_t *count,
 		struct error *err)
 {
 	int64_t *found;
@@ -259,8 +259,9 @@ receipt_actions(struct store *store, const char *mailbox, int64_t uidvalidity,
 	if (!statement_ids(store,
 			   "SELECT uid FROM receipts WHERE action_pending = 1"
 			   " AND mailbox = ?1 AND uidvalidity = ?2"
-			   " ORDER BY uid",
-			   BIND(bind_text(mailbox), bind_int(uidvalidity)),
+			   " AND oversized = ?3 ORDER BY uid",
+			   BIND(bind_text(mailbox), bind_int(uidvalidity),
+				bind_int(oversized)),
 			   arena, &found, &found_count, err))
 		return false;
 	*uids = arena_calloc(arena, found_count, sizeof(**uids));

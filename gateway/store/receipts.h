@@ -110,10 +110,11 @@ receipt_finish(struct store *store, int64_t id, enum outcome outcome,
 	       const char *why, int64_t ticket, int64_t message,
 	       struct error *err);
 
-/* UIDs whose mailbox action is pending, and clearing that once it is done.*/
+/* UIDs whose mailbox action is pending, of mails of which only the header is
+ * here (OVERSIZED) or of the others; and clearing that once it is done. */
 bool
 receipt_actions(struct store *store, const char *mailbox, int64_t uidvalidity,
-		struct arena *arena, uint32_t **uids, size_t *count,
+		bool oversized, struct arena *arena, uint32_t **uids, size_t *count,
 		struct error *err);
 bool
 receipt_action_done(struct store *store, const char *mailbox,

@@ -202,7 +202,7 @@ do_daily_work(struct fixture *f)
 	ok(f, receipt_highest_uid(s, "help", 7, &id, err));
 	ok(f, receipt_drop_known(s, "help", 7, &uid, 1, err));
 	ok(f, receipt_pending(s, "help", 9, arena, &ids, &count, err));
-	ok(f, receipt_actions(s, "help", 7, arena, &uids, &count, err));
+	ok(f, receipt_actions(s, "help", 7, false, arena, &uids, &count, err));
 	ok(f, receipt_backlog(s, &count, &count, err));
 	ok(f, receipt_counts(s, NOON, NOON + 1, counts, &id, err));
 	ok(f, message_id_ticket(s, "<m@x>", &id, err));

@@ -155,7 +155,7 @@ test_actions(void **state)
 	add_receipt(f, "help", 8, "x");
 	finish_all(f, 2);
 	commit(f);
-	ok(f, receipt_actions(f->store, "help", 7, f->arena, &uids, &count,
+	ok(f, receipt_actions(f->store, "help", 7, false, f->arena, &uids, &count,
 			      &f->err));
 	assert_int_equal(count, 2);
 	assert_int_equal(uids[0], 8);
@@ -164,7 +164,7 @@ test_actions(void **state)
 	ok(f, receipt_action_done(f->store, "help", 7, done, COUNT_OF(done),
 				  &f->err));
 	commit(f);
-	ok(f, receipt_actions(f->store, "help", 7, f->arena, &uids, &count,
+	ok(f, receipt_actions(f->store, "help", 7, false, f->arena, &uids, &count,
 			      &f->err));
 	assert_int_equal(count, 1);
 	assert_int_equal(uids[0], 9);
