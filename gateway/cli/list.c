@@ -16,7 +16,8 @@ struct list_options {
 };
 
 static const struct argp_option option_table[] = {
-	{ "all", 'a', NULL, 0, "resolved and closed tickets too", 0 },
+	{ "all", 'a', NULL, 0,
+	  "resolved and closed tickets too; --json lists them in any case", 0 },
 	{ "status", 's', "STATUS", 0,
 	  "only tickets that are new, open, waiting, resolved or closed", 0 },
 	{ "queue", 'q', "QUEUE", 0, "only tickets in this queue", 0 },
@@ -84,8 +85,8 @@ static const struct argp parser = {
 	.options = option_table,
 	.parser = parse_option,
 	.children = children,
-	.doc = "Lists the tickets that are neither resolved nor closed, the "
-	       "one that changed last first.",
+	.doc = "Lists the tickets that are neither resolved nor closed (with "
+	       "--json all of them), the one that changed last first.",
 };
 
 int
@@ -103,6 +104,8 @@ list_command(int argc, char **argv)
 	int status;
 
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
+	/* people look at the work ahead; programs choose for themselves */
+	o.filter.include_closed |= o.common.json;
 	status = workbench_open(&bench, &o.common, WORKBENCH_LOOK);
 	if (status == 0) {
 		if (!query_list(bench.store, &o.filter, bench.arena, &tickets,

@@ -96,7 +96,7 @@ status_command(int argc, char **argv)
 	int status;
 
 	argp_parse(&parser, argc, argv, 0, NULL, &options);
-	status = workbench_open(&bench, &options, WORKBENCH_READ);
+	status = workbench_open(&bench, &options, WORKBENCH_LOOK);
 	if (status == 0) {
 		if (!status_read(&bench, &s, &err))
 			status = command_failed(&err);

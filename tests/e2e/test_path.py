@@ -204,6 +204,56 @@ def test_after_move_and_delete():
             assert len(moved) == (1 if after.startswith("move") else 0)
 
 
+def test_a_mail_over_max_message_is_never_deleted():
+    """The store has its header only; deleting it would lose it."""
+    with Desk(after="delete") as desk:
+        with open(desk.config, encoding="utf-8") as file:
+            text = file.read()
+        desk.write("ticketgate.conf", text.replace("poll =", 'max_message = "4K"; poll ='))
+        desk.start()
+        desk.send("ana", "Large", "All work and no play.\n" * 1000, to="service@example.org")
+        desk.until(lambda: len(desk.tickets()) == 1)
+        desk.send("ben", "Small", "A small one.\n", to="service@example.org")
+        desk.mail_for("ben")
+        desk.until(lambda: len(desk.servers.mailbox("service")) == 1)
+        assert "All work" in desk.servers.mailbox("service")[0].decode()
+        stub = [t for t in desk.tickets().values() if t["subject"] == "Large"][0]
+        assert "still in the mailbox" in desk.show(stub["id"])["messages"][0]["text"]
+
+
+def test_the_first_retry_comes_after_smtp_retry():
+    with running(retry="40s") as desk:
+        desk.send("tempfail@example.org", "Later", "Try later.\n")
+        tried = desk.until(lambda: [line for line in desk.log_lines() if "trying again in" in line
+                                    and "tempfail" in line])
+        delay = int(tried[0].rsplit("trying again in ", 1)[1].split()[0])
+        assert 30 <= delay <= 50, tried
+        assert " 45" in tried[0], "the server's code is not told: " + tried[0]
+
+
+def test_deliver_survives_limits_and_closed_input():
+    with Desk() as desk:
+        mail = desk.compose("ana", "By pipe", "Some text.\n" * 20000).as_bytes()
+        command = f"ulimit -f 16; exec '{desk.program}' deliver -c '{desk.config}'"
+        limited = subprocess.run(["bash", "-c", command], input=mail, check=False,
+                                 capture_output=True)
+        assert limited.returncode == 75, limited
+        command = f"exec '{desk.program}' deliver -c '{desk.config}' <&-"
+        closed = subprocess.run(["bash", "-c", command], check=False, capture_output=True)
+        assert closed.returncode == 75 and b"no mail" in closed.stderr, closed
+
+
+def test_looking_works_with_a_broken_configuration():
+    with running() as desk:
+        desk.send("ana", "Router", "The router hums.\n")
+        desk.mail_for("ana")
+        desk.write_config(desk='colour = "blue"; templates = "nowhere";')
+        for command in (["list"], ["show", "1"], ["search", "router"]):
+            status, out, errors = desk.run(*command, "--json")
+            assert status == 0 and b"Router" in out, errors
+            assert "desk.colour: unknown key" in errors, errors
+
+
 def test_deliver_takes_mail_from_a_pipe():
     with Desk(rules="rules") as desk:
         desk.write("rules/10-test.conf", RULES)
