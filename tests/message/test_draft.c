@@ -129,8 +129,8 @@ static const char *const texts[] = {
 	"> quoted\n>> twice\n\nanswer\n",
 	"From the start\n of a line\n",
 	"Grüße\n\n打印机坏了\n",
-	"a long line that has to be broken somewhere, since it has more than "
-	"seventy-two columns, and then comes back as one\nshort\n",
+	("a long line that has to be broken somewhere, since it has more than "
+	 "seventy-two columns, and then comes back as one\nshort\n"),
 	"-- \nsignature\n",
 	"a = b\t.\n.\n..\n",
 	"",

@@ -63,7 +63,7 @@ const struct verdict scene_verdict = { .ruleset_id = "none" };
 	}
 #define EMPTY                                                                  \
 	{                                                                      \
-		0, "", ""                                                      \
+		0, "", "", 0                                                   \
 	}
 
 static struct participant anna_bob[] = { { ANNA, ROLE_REQUESTER, false },
@@ -79,14 +79,14 @@ static struct participant mallory[] = {
 	{ { "Mallory", "mallory@evil.test" }, ROLE_REQUESTER, false }
 };
 
-#define PEOPLE(list)                                                           \
-	.requester = list[0].address, .participants = list,                    \
+#define PEOPLE(who, list)                                                      \
+	.requester = who, .participants = list,                                \
 	.participant_count = COUNT_OF(list)
-#define PLAIN                                                                  \
+#define OWNED                                                                  \
 	.waiting_name = "", .queue = "", .kind = "", .priority = "",           \
 	.language = "en", .mailbox = "help", .resolution = "",                 \
-	.created = NOW - 86400, .updated = NOW - 3600, .owner_change = EMPTY,  \
-	.status_change = EMPTY
+	.created = NOW - 86400, .updated = NOW - 3600, .status_change = EMPTY
+#define PLAIN OWNED, .owner_change = EMPTY
 
 static struct ticket tickets[] = {
 	{ .id = 12,
@@ -94,79 +94,57 @@ static struct ticket tickets[] = {
 	  .status = STATUS_OPEN,
 	  .owner = "First line",
 	  PLAIN,
-	  .requester = ANNA,
-	  .participants = anna_bob,
-	  .participant_count = 2 },
+	  PEOPLE(ANNA, anna_bob) },
 	{ .id = 13,
 	  .subject = "VPN",
 	  .status = STATUS_NEW,
 	  .owner = "",
 	  PLAIN,
-	  .requester = CARL,
-	  .participants = carl,
-	  .participant_count = 1 },
+	  PEOPLE(CARL, carl) },
 	{ .id = 14,
 	  .subject = "Done yesterday",
 	  .status = STATUS_CLOSED,
 	  .owner = "First line",
 	  PLAIN,
 	  .closed_at = NOW - 86400,
-	  .requester = ANNA,
-	  .participants = anna,
-	  .participant_count = 1 },
+	  PEOPLE(ANNA, anna) },
 	{ .id = 15,
 	  .subject = "Done last year",
 	  .status = STATUS_CLOSED,
 	  .owner = "",
 	  PLAIN,
 	  .closed_at = NOW - 365 * 86400,
-	  .requester = ANNA,
-	  .participants = anna,
-	  .participant_count = 1 },
+	  PEOPLE(ANNA, anna) },
 	{ .id = 16,
 	  .subject = "Fixed",
 	  .status = STATUS_RESOLVED,
 	  .owner = "First line",
 	  PLAIN,
 	  .resolved_at = NOW - 86400,
-	  .requester = ANNA,
-	  .participants = anna,
-	  .participant_count = 1 },
+	  PEOPLE(ANNA, anna) },
 	{ .id = 17,
 	  .subject = "Same printer",
 	  .status = STATUS_CLOSED,
 	  .owner = "",
 	  PLAIN,
 	  .merged_into = 12,
-	  .requester = DORA,
-	  .participants = dora,
-	  .participant_count = 1 },
+	  PEOPLE(DORA, dora) },
 	{ .id = 18,
 	  .subject = "Slow",
 	  .status = STATUS_WAITING,
 	  .waiting_for = WAITING_REQUESTER,
 	  .owner = "Second line",
-	  .waiting_name = "",
-	  .queue = "",
-	  .kind = "",
-	  .priority = "",
-	  .language = "en",
-	  .mailbox = "help",
-	  .resolution = "",
-	  .owner_change = { NOW - 40, "Second line", "taken by Second line" },
-	  .status_change = EMPTY,
-	  .requester = CARL,
-	  .participants = carl,
-	  .participant_count = 1 },
+	  OWNED,
+	  .owner_change = { NOW - 40, "Second line", "taken by Second line",
+			    0 },
+	  PEOPLE(CARL, carl) },
 	{ .id = 19,
 	  .subject = "Copier lease",
 	  .status = STATUS_WAITING,
 	  .waiting_for = WAITING_VENDOR,
 	  .owner = "First line",
 	  PLAIN,
-	  .requester = ANNA,
-	  .participants = anna_vendor,
-	  .participant_count = 2 },
+	  PEOPLE(ANNA, anna_vendor) },
 	{ .id = 20,
 	  .subject = "#close everything",
 	  .status = STATUS_NEW,
