@@ -240,7 +240,8 @@ def main():
     parser.add_argument("--seconds", type=int, metavar="N",
                         help="end by itself N seconds after the last sample")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         demonstrate(options.seconds)
     except KeyboardInterrupt:

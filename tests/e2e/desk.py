@@ -97,7 +97,7 @@ class Desk:
         return self
 
     def __exit__(self, *exception):
-        if exception[0] and self.folder:
+        if exception[0] and issubclass(exception[0], Exception) and self.folder:
             sys.stderr.write("".join("# " + line for line in self.log_lines()[-60:]))
         self.kill()
         self.servers.stop()
@@ -139,7 +139,8 @@ class Desk:
         with open(self.path("daemon.log"), "ab") as log:
             self.daemon = subprocess.Popen(
                 [self.program, "run", "-c", self.config], stderr=log,
-                stdin=subprocess.DEVNULL, env={**os.environ, **environment})
+                stdin=subprocess.DEVNULL, env={**os.environ, **environment},
+                preexec_fn=servers.hosting.die_with_parent)
         self.wait_for_database()
         return self.daemon
 
