@@ -37,6 +37,8 @@ AM_TESTS_ENVIRONMENT = \
 
 EXTRA_DIST += tests/test.h
 
+# The longest first, so that make -j does not end waiting for one.
+include tests/e2e/local.mk
 include tests/lint/local.mk
 include tests/servers/local.mk
 include tests/base/local.mk
@@ -52,6 +54,5 @@ include tests/daemon/local.mk
 include tests/cli/local.mk
 include tests/docs/local.mk
 include tests/demo/local.mk
-include tests/e2e/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
