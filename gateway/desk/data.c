@@ -139,7 +139,8 @@ add_list(struct desk_case *c, const struct plan_mail *mail, json_t *data,
 	bool mine = ascii_casecmp(words, "mine") == 0;
 	struct ticket_filter filter = { .status = "",
 					.queue = "",
-					.owner = mine ? reader_name(c, mail) : "",
+					.owner = mine ? reader_name(c, mail)
+						      : "",
 					.requester = "",
 					.tag = "" };
 	struct ticket **tickets = NULL;
@@ -257,6 +258,8 @@ mail_data(struct desk_case *c, const struct op *op, const struct ticket *ticket,
 		template_data_set(
 			data, "ticket",
 			template_ticket(ticket, c->desk->config->tag, c->now));
+	if (mail->is_ack)
+		template_ticket_forget_words(json_object_get(data, "ticket"));
 	/* What a stranger wrote is shown to staff only. */
 	if (mail->to_staff && c->facts != NULL)
 		template_data_set(data, "message", template_message(c->facts));

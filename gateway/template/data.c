@@ -332,6 +332,15 @@ template_ticket(const struct ticket *ticket, const char *tag, int64_t now)
 	return object;
 }
 
+void
+template_ticket_forget_words(json_t *ticket)
+{
+	set_text(ticket, "subject", "");
+	set_text(json_object_get(ticket, "requester"), "name", "");
+	json_object_set_new(ticket, "fields", json_array());
+	json_object_set_new(ticket, "participants", json_array());
+}
+
 /* Mails, links, history */
 
 static json_t *

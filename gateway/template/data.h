@@ -65,6 +65,11 @@ template_data_set_query(json_t *data, bool similar, const char *text,
 json_t *
 template_ticket(const struct ticket *ticket, const char *tag, int64_t now);
 
+/* Takes whatever its requester may have written out of a ticket's data: for
+ * the acknowledgement of a mail whose sender nobody has proven. */
+void
+template_ticket_forget_words(json_t *ticket);
+
 /* The incoming mail behind this one: from, subject, date, attachments, and
  * its new text. */
 json_t *

@@ -238,6 +238,8 @@ notify_of_new(struct decision *d, const char *owner)
 	}
 }
 
+/* Anybody can send a mail in anybody's name: nothing that the sender wrote,
+ * their own name included, goes back to that address (desk/data.c). */
 static void
 acknowledge(struct decision *d)
 {
@@ -252,7 +254,8 @@ acknowledge(struct decision *d)
 		return;
 	}
 	op = plan_mail(&d->b, PLAN_NEW_TICKET,
-		       template && template[0] ? template : "ack", d->requester,
+		       template && template[0] ? template : "ack",
+		       (struct address){ "", d->requester.email },
 		       PURPOSE_REQUESTER);
 	op->mail->language = new_language(d);
 	op->mail->automatic = true;

@@ -334,6 +334,17 @@ def test_header_injection():
                     assert part[name] is None, (who, name, mail.as_string())
 
 
+def test_an_acknowledgement_carries_nothing_to_a_victim():
+    """Mail in Ben's name, so that the desk writes to Ben: an advertisement in
+    every field that might come back."""
+    before = DESK.count("ben")
+    mail = DESK.compose("ben", "Win at bait.test", "Win at bait.test\n", Cc="x@bait.test")
+    mail.replace_header("From", "Win at bait.test <ben@example.org>")
+    attack(DESK, mail)
+    ack = DESK.inbox("ben")[before]
+    assert "bait.test" not in ack.as_string() and "Win" not in ack.as_string(), ack.as_string()
+
+
 def test_cc_and_to_tricks():
     """A real requester is made to write to the desk with others in Cc; the
     policy lets only the same domain in, and a spoofed one nobody."""
