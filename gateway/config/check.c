@@ -10,22 +10,49 @@
 #include "config/check.h"
 
 #include <arpa/inet.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/slice.h"
+#include "config/settings.h"
 
 struct checker {
 	const struct config *config;
+	const config_setting_t *root;
 	struct sources *sources;
 	struct complaints *complaints;
 };
 
+/* LINE is that of the group; the one where KEY itself is set is better. */
 #define check_fail(check, line, key, ...)                                      \
 	complaints_add((check)->complaints, false, (check)->config->path,      \
-		       (line), (key), __VA_ARGS__)
+		       line_of((check), (key), (line)), (key), __VA_ARGS__)
 #define check_warn(check, line, key, ...)                                      \
 	complaints_add((check)->complaints, true, (check)->config->path,       \
-		       (line), (key), __VA_ARGS__)
+		       line_of((check), (key), (line)), (key), __VA_ARGS__)
+
+/* The line on which KEY ("mailboxes[0].ca_file") is set; OTHERWISE when it is
+ * not. */
+static int
+line_of(const struct checker *check, const char *key, int otherwise)
+{
+	const config_setting_t *at = check->root;
+	struct arena *arena = check->complaints->arena;
+
+	while (at && *key) {
+		size_t size = strcspn(key, ".[");
+
+		if (*key == '[')
+			at = config_setting_get_elem(
+				at, (unsigned)strtoul(key + 1, NULL, 10));
+		else
+			at = config_setting_get_member(
+				at, arena_memdup(arena, key, size));
+		key += *key == '[' ? strcspn(key, "]") + 1 : size;
+		key += *key == '.';
+	}
+	return at ? settings_line(at) : otherwise;
+}
 
 /* Defaults that depend on other values */
 
@@ -356,10 +383,10 @@ check_smtp(const struct checker *check)
 }
 
 void
-config_check(const struct config *config, struct sources *sources,
-	     struct complaints *complaints)
+config_check(const struct config *config, const config_setting_t *root,
+	     struct sources *sources, struct complaints *complaints)
 {
-	struct checker check = { config, sources, complaints };
+	struct checker check = { config, root, sources, complaints };
 
 	check_paths(&check);
 	check_mailboxes(&check);

@@ -353,7 +353,7 @@ read_whole(struct sources *sources, const char *path, struct arena *arena,
 		return NULL;
 	read_sections(&loader, root, config);
 	config_complete(config, arena);
-	config_check(config, sources, complaints);
+	config_check(config, root, sources, complaints);
 	complaints_sort(complaints, first);
 	return config;
 }

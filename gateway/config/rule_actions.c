@@ -253,10 +253,11 @@ check_field(struct rule_loader *loader, const config_setting_t *setting,
 	if (!meant)
 		meant = complaints_suggest(name, rule_action_keys);
 	if (meant && strcmp(meant, name) != 0)
-		complaints_add(loader->complaints, true, loader->file,
+		complaints_add(loader->complaints, false, loader->file,
 			       settings_line(setting),
 			       settings_key(setting, loader->scratch),
-			       "sets a field called '%s'; was '%s' meant?",
+			       "unknown field '%s'; did you mean '%s'? A "
+			       "field of your own needs a name less like it",
 			       name, meant);
 	return true;
 }

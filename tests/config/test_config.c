@@ -332,13 +332,13 @@ static const struct {
 	  "5: mailboxes[0].pasword_file: unknown key", "password_file" },
 	{ WITH_MAILBOX("host = \"192.0.2.1\"; tls = \"none\"; "
 		       "password = \"p\";"),
-	  "3: mailboxes[0].tls: \"none\" sends", NULL },
+	  "4: mailboxes[0].tls: \"none\" sends", NULL },
 	{ WITH_MAILBOX("host = \"127.0.0.1.example.org\"; tls = \"none\"; "
 		       "password = \"p\";"),
-	  "3: mailboxes[0].tls: \"none\" sends", NULL },
+	  "4: mailboxes[0].tls: \"none\" sends", NULL },
 	{ WITH_MAILBOX("host = \"localhost.example.org\"; tls = \"none\"; "
 		       "password = \"p\";"),
-	  "3: mailboxes[0].tls: \"none\" sends", NULL },
+	  "4: mailboxes[0].tls: \"none\" sends", NULL },
 	{ WITH_MAILBOX(LOCAL "password = \"p\"; max_message = \"big\";"),
 	  "mailboxes[0].max_message: \"big\" is no size", "\"25M\"" },
 	{ WITH_MAILBOX(LOCAL "password = \"p\"; max_message = \"1\";"),

@@ -337,7 +337,7 @@ static const struct {
 	{ "rules = ( { name = \"r\"; " W S "}, { name = \"s\"; " W "set = { site = \"x\"; }; } );", "the rule 's' has the same conditions as 'r' at ", true },
 	{ "rules = ( { name = \"r\"; " W "stop = true; " S "}, { name = \"s\"; when = { words = \"x\"; text = \"y\"; }; set = { site = \"x\"; }; } );", "comes first and stops", true },
 	{ "rules = ( { name = \"r\"; " W "} );", "the rule 'r' does nothing", true },
-	{ "rules = ( { name = \"r\"; " W "set = { queu = \"q\"; }; } );", "sets a field called 'queu'; was 'queue' meant?", true },
+	{ "rules = ( { name = \"r\"; " W "set = { queu = \"q\"; }; } );", "unknown field 'queu'; did you mean 'queue'?", false },
 	{ "rules = ( { name = \"r\"; " W "set = { summary = \"%{asst}\"; }; } );", "no rule ever sets or captures 'asst'", true },
 	{ "rules = ( { name = \"r\"; " W "lookup = \"assets.csv\"; } );", "is looked up by 'asset', which no rule ever sets", true },
 	/* what libconfig itself would say */
