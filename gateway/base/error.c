@@ -77,9 +77,10 @@ error_reset(struct error *err)
 	err->text[0] = '\0';
 }
 
-int error_exit_status(enum error_class class)
+int
+error_exit_status(enum error_class kind)
 {
-	switch (class) {
+	switch (kind) {
 	case ERROR_NONE:
 		return 0;
 	case ERROR_RETRY:

@@ -42,9 +42,9 @@ error_context(struct error *err, const char *format, ...)
 void
 error_reset(struct error *err);
 
-/* The exit status of sysexits(3) that fits the class: EX_TEMPFAIL,
+/* The exit status of sysexits(3) that fits the class KIND: EX_TEMPFAIL,
  * EX_DATAERR, EX_CONFIG, EX_SOFTWARE; 0 for none. */
 int
-error_exit_status(enum error_class class);
+error_exit_status(enum error_class kind);
 
 #endif

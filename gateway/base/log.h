@@ -9,7 +9,12 @@
 #ifndef TG_BASE_LOG_H
 #define TG_BASE_LOG_H
 
-enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARN, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
+enum log_level {
+	LOG_LEVEL_ERROR,
+	LOG_LEVEL_WARN,
+	LOG_LEVEL_INFO,
+	LOG_LEVEL_DEBUG
+};
 
 /* WHO names the role and its mailbox ("intake help"); copied, cut at 63
  * bytes. The level is LOG_LEVEL_INFO, or what TICKETGATE_LOG says (error,
