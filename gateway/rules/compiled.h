@@ -59,11 +59,11 @@ struct ruleset {
 
 	enum ruleset_prefilter prefilter; /* never AUTO */
 	struct scanner *scanner;
-	struct trigger **triggers; /* by literal */
-	uint32_t scanned_parts;	   /* that some trigger names */
+	struct trigger **triggers;  /* by literal */
+	uint32_t scanned_parts;	    /* that some trigger names */
 	struct string_list headers; /* lower case, that some trigger needs */
-	uint64_t *always;	   /* bit a rule: no literal tells */
-	size_t bitmap_size;	   /* in words */
+	uint64_t *always;	    /* bit a rule: no literal tells */
+	size_t bitmap_size;	    /* in words */
 
 	/* of the mail under way, kept to be used again */
 	struct folder *folder;

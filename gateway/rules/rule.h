@@ -24,15 +24,14 @@ struct rule_place {
 
 /* What a pattern looks at. */
 enum rule_part {
-	PART_MATCH,	/* subject, a line end, new text */
+	PART_MATCH, /* subject, a line end, new text */
 	PART_SUBJECT,
-	PART_TEXT,	/* what the sender wrote this time, and what they
-			   forwarded */
-	PART_FROM,	/* each address on a line, then "Name <address>" */
+	PART_TEXT, /* what the sender wrote this time or forwarded */
+	PART_FROM, /* each address on a line, then "Name <address>" */
 	PART_TO,
 	PART_CC,
-	PART_MAILBOX,	/* the mailbox's configured name */
-	PART_HEADER,	/* the values of one header, a line each */
+	PART_MAILBOX, /* the mailbox's configured name */
+	PART_HEADER,  /* the values of one header, a line each */
 	PART_ATTACHMENT_NAME,
 	PART_ATTACHMENT_TYPE
 };
@@ -124,8 +123,8 @@ struct rule_example {
 	const char *time; /* "2026-11-22 08:30", local; "" for now */
 	bool staff, forward;
 	int64_t size, open_tickets;
-	struct rule_pairs expect;	 /* also tags, ignore, ... */
-	struct rule_pairs expect_not;	 /* fields that must not be so */
+	struct rule_pairs expect;	  /* also tags, ignore, ... */
+	struct rule_pairs expect_not;	  /* fields that must not be so */
 	struct string_list expect_misses; /* rules that must not match */
 };
 

@@ -23,12 +23,12 @@ struct ruleset;
 
 /* What classification may know beside the mail itself. */
 struct rule_context {
-	const char *mailbox;	/* configured name, "" for none (the pipe) */
-	int64_t now;		/* seconds since 1970: time of day, weekday */
-	bool from_staff;	/* the sender's address is in the directory */
-	size_t open_tickets;	/* of this requester */
-	size_t size;		/* of the raw mail in bytes */
-	const char *requester;	/* whose domain counts; NULL: the sender */
+	const char *mailbox;   /* configured name, "" for none (the pipe) */
+	int64_t now;	       /* seconds since 1970: time of day, weekday */
+	bool from_staff;       /* the sender's address is in the directory */
+	size_t open_tickets;   /* of this requester */
+	size_t size;	       /* of the raw mail in bytes */
+	const char *requester; /* whose domain counts; NULL: the sender */
 	struct string_list directory; /* names the requester is known by:
 					 directory entry, teams, sites */
 };
@@ -78,9 +78,9 @@ enum verdict_disposition { VERDICT_TICKET, VERDICT_QUARANTINE, VERDICT_IGNORE };
 
 /* Why something is as it is: the rule, its place, and the words it saw. */
 struct verdict_source {
-	const char *rule; /* name */
-	const char *file; /* as in messages: "rules/10-printers.conf" */
-	int line;	  /* of the rule's opening brace */
+	const char *rule;    /* name */
+	const char *file;    /* as in messages: "rules/10-printers.conf" */
+	int line;	     /* of the rule's opening brace */
 	const char *matched; /* the first matched words; "" if none apply */
 };
 
@@ -101,7 +101,7 @@ struct verdict {
 	size_t field_count;
 	struct verdict_field *tags; /* name "tags", value the tag */
 	size_t tag_count;
-	struct verdict_field *notify;  /* value: a person, skill or address */
+	struct verdict_field *notify; /* value: a person, skill or address */
 	size_t notify_count;
 	struct verdict_field *webhooks; /* value: an https URL */
 	size_t webhook_count;

@@ -71,8 +71,8 @@ needs_of_pattern(struct ruleset *ruleset, const struct condition *condition,
 			  part_bit(condition->part));
 }
 
-static struct needs needs_of(struct ruleset *ruleset,
-			     const struct condition *condition);
+static struct needs
+needs_of(struct ruleset *ruleset, const struct condition *condition);
 
 static struct needs
 needs_of_all(struct ruleset *ruleset, const struct condition *condition)
