@@ -17,8 +17,8 @@
 struct complaint {
 	bool is_warning; /* lint: does not stop the set from being used */
 	const char *file;
-	int line; /* 0: the whole file */
-	const char *key; /* "desk.tag", "rules[3].when.match"; "" if none */
+	int line;	  /* 0: the whole file */
+	const char *key;  /* "desk.tag", "rules[3].when.match"; "" if none */
 	const char *text; /* what is wrong and the remedy, one sentence */
 };
 
@@ -35,9 +35,9 @@ complaints_init(struct complaints *complaints, struct arena *arena);
 /* KEY and what the format prints are shown to people: control characters are
  * made harmless here. FILE and KEY may be NULL. */
 void
-complaints_add(struct complaints *complaints, bool is_warning,
-	       const char *file, int line, const char *key,
-	       const char *format, ...) __attribute__((format(printf, 6, 7)));
+complaints_add(struct complaints *complaints, bool is_warning, const char *file,
+	       int line, const char *key, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
 
 /* Puts those from position FROM on, which are of one file, in the order of
  * its lines. */

@@ -42,7 +42,7 @@ struct schema_key {
 	const char *fallback;
 	int64_t min, max; /* of a number; both 0 for others */
 	const char *const *choices;
-	size_t offset; /* in the record */
+	size_t offset;	 /* in the record */
 	const char *doc; /* one line: what it is */
 };
 
