@@ -13,11 +13,11 @@
 #include "template/mustache.h"
 
 enum file_part {
-	FILE_TEXT,    /* NAME.txt: header block and body */
-	FILE_HTML,    /* NAME.html: a body */
-	FILE_PARTIAL, /* _NAME.txt */
+	FILE_TEXT,	   /* NAME.txt: header block and body */
+	FILE_HTML,	   /* NAME.html: a body */
+	FILE_PARTIAL,	   /* _NAME.txt */
 	FILE_PARTIAL_HTML, /* _NAME.html */
-	FILE_ANSWER   /* answer.NAME.txt */
+	FILE_ANSWER	   /* answer.NAME.txt */
 };
 
 struct file_header {

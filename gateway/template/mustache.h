@@ -32,9 +32,9 @@ enum mustache_type {
 
 struct mustache_node {
 	enum mustache_type type;
-	struct slice text;   /* of TEXT */
-	const char *name;    /* as written, trimmed; of all tags */
-	const char **path;   /* the parts between its dots; none for "." */
+	struct slice text; /* of TEXT */
+	const char *name;  /* as written, trimmed; of all tags */
+	const char **path; /* the parts between its dots; none for "." */
 	size_t path_count;
 	struct slice indent; /* of a PARTIAL alone on its line */
 	size_t partner;	     /* index of the node */
@@ -73,9 +73,8 @@ struct mustache_run {
 /* Adds the result to OUT. ERROR_CONFIG names file, line and name: something
  * missing, or a cap reached (see mustache_render.c). */
 bool
-mustache_render(const struct mustache *mustache,
-		const struct mustache_run *run, struct buf *out,
-		struct error *err);
+mustache_render(const struct mustache *mustache, const struct mustache_run *run,
+		struct buf *out, struct error *err);
 
 /* Adds S with & < > " and ' as character references. */
 void
