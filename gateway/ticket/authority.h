@@ -15,10 +15,10 @@ enum standing {
 
 struct authority {
 	enum standing standing;
-	const struct staff *person;    /* not OTHER */
-	const struct evidence *proof;  /* PROVEN; NULL: by a release */
-	const struct ticket *ticket;   /* it is about; NULL for none */
-	const char *why;	       /* what proves it, or what is missing */
+	const struct staff *person;   /* not OTHER */
+	const struct evidence *proof; /* PROVEN; NULL: by a release */
+	const struct ticket *ticket;  /* it is about; NULL for none */
+	const char *why;	      /* what proves it, or what is missing */
 };
 
 /*

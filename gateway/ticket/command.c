@@ -340,7 +340,8 @@ bool
 command_begins(const struct facts *facts, const struct policy *policy,
 	       struct arena *arena)
 {
-	const char *subject = subject_command(facts->subject, policy->tag, arena);
+	const char *subject =
+		subject_command(facts->subject, policy->tag, arena);
 	struct slice rest =
 		slice_from(reply_new_text(facts->reply_text, arena));
 	struct slice line;

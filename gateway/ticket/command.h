@@ -75,10 +75,10 @@ extern const size_t command_count;
 
 struct command {
 	const struct command_spec *spec; /* NULL: PROBLEM says why */
-	const char *line;     /* as written, for receipts */
-	const char *argument; /* trimmed; "" if none */
-	int64_t ticket;	      /* in front of it; 0: the mail's own */
-	const char *problem;  /* "" if it can be run */
+	const char *line;		 /* as written, for receipts */
+	const char *argument;		 /* trimmed; "" if none */
+	int64_t ticket;			 /* in front of it; 0: the mail's own */
+	const char *problem;		 /* "" if it can be run */
 };
 
 struct command_list {

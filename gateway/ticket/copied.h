@@ -13,7 +13,6 @@
 /* Adds those whom policy.cc lets in to TICKET_ID. TICKET is its snapshot, or
  * NULL for the one that is opened here. */
 void
-copied_join(struct decision *d, int64_t ticket_id,
-	    const struct ticket *ticket);
+copied_join(struct decision *d, int64_t ticket_id, const struct ticket *ticket);
 
 #endif

@@ -45,18 +45,18 @@ enum evidence_how {
 
 struct evidence {
 	enum evidence_how how;
-	int64_t ticket; /* 0 for a list or a held mail */
-	const char *text; /* the id, tag or code itself */
-	const char *sent_to; /* REPLY_ID: the address it was sent to */
+	int64_t ticket;		    /* 0 for a list or a held mail */
+	const char *text;	    /* the id, tag or code itself */
+	const char *sent_to;	    /* REPLY_ID: the address it was sent to */
 	enum reply_purpose purpose; /* REPLY_ID */
-	int64_t sent_at; /* REPLY_ID: when that mail was made; CODE: see
+	int64_t sent_at;    /* REPLY_ID: when that mail was made; CODE: see
 			    action_code_made(); 0 unknown: no race check */
-	int64_t held;	 /* REPLY_ID, PURPOSE_HELD: the held mail's id */
-	int64_t event;	 /* REPLY_ID: newest event when it was made, those of
+	int64_t held;	    /* REPLY_ID, PURPOSE_HELD: the held mail's id */
+	int64_t event;	    /* REPLY_ID: newest event when it was made, those of
 			    its own plan so far included (a change after it
 			    is a race); of a receipt the first event of the
 			    plan that it tells (#undo) */
-	bool in_bounce;	 /* the id came out of a returned mail */
+	bool in_bounce;	    /* the id came out of a returned mail */
 	const char *person; /* CODE: staff name */
 	const char *action; /* CODE: "take", "wait 3d", ... */
 };
@@ -87,14 +87,14 @@ struct decide_input {
 	size_t ticket_count;
 	struct held_mail *held;
 	size_t held_count;
-	size_t acks_last_hour;	   /* to this sender */
-	bool sender_trusted;	   /* released with "trust" before */
-	struct string_list answers; /* names of prepared answers */
+	size_t acks_last_hour;	       /* to this sender */
+	bool sender_trusted;	       /* released with "trust" before */
+	struct string_list answers;    /* names of prepared answers */
 	struct string_list suppressed; /* those of the addresses concerned */
 	bool released; /* a person released this held mail: skip the checks
 			  that would hold it again */
-	const char *released_by; /* who; NULL or "" at the command line */
-	bool release_as_note; /* and its text stays internal */
+	const char *released_by;  /* who; NULL or "" at the command line */
+	bool release_as_note;	  /* and its text stays internal */
 	struct staff_load *loads; /* for "least busy of SKILL"; people not
 				     named here have nothing to do */
 	size_t load_count;
@@ -139,8 +139,7 @@ struct plan *
 decide_send_failure(const struct policy *policy,
 		    const struct staff_directory *staff,
 		    const struct ticket *ticket, const char *recipient,
-		    const char *diagnostic, bool suppress,
-		    struct arena *arena);
+		    const char *diagnostic, bool suppress, struct arena *arena);
 
 /* Who is told about TICKET: the owner, else people with the skill its queue
  * names, else everyone; only available ones if any are. */

@@ -8,19 +8,19 @@
 
 /* Who or what moves a ticket. */
 enum cause {
-	CAUSE_REPLY,	   /* of the requester or somebody in Cc */
-	CAUSE_THANKS,	   /* the same, but a mere thank-you */
-	CAUSE_ROBOT,	   /* their auto-reply */
+	CAUSE_REPLY,  /* of the requester or somebody in Cc */
+	CAUSE_THANKS, /* the same, but a mere thank-you */
+	CAUSE_ROBOT,  /* their auto-reply */
 	CAUSE_VENDOR_REPLY,
-	CAUSE_ANSWER,	   /* staff wrote to the requester */
-	CAUSE_NOTE,	   /* staff wrote a note */
-	CAUSE_TAKE,	   /* #take, #assign */
-	CAUSE_WAIT,	   /* #wait, #vendor */
-	CAUSE_RESOLVE,	   /* #resolve */
-	CAUSE_CLOSE,	   /* #close, #spam, #merge, #duplicate */
-	CAUSE_REOPEN,	   /* #reopen */
-	CAUSE_WAIT_OVER,   /* the timer: the date has come */
-	CAUSE_SETTLED,	   /* the timer: resolved long enough */
+	CAUSE_ANSWER,	 /* staff wrote to the requester */
+	CAUSE_NOTE,	 /* staff wrote a note */
+	CAUSE_TAKE,	 /* #take, #assign */
+	CAUSE_WAIT,	 /* #wait, #vendor */
+	CAUSE_RESOLVE,	 /* #resolve */
+	CAUSE_CLOSE,	 /* #close, #spam, #merge, #duplicate */
+	CAUSE_REOPEN,	 /* #reopen */
+	CAUSE_WAIT_OVER, /* the timer: the date has come */
+	CAUSE_SETTLED,	 /* the timer: resolved long enough */
 	CAUSE_COUNT
 };
 

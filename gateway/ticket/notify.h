@@ -26,7 +26,7 @@ notify_person(struct decision *d, int64_t ticket, const char *template,
  * staff_to_notify() names. TEXT is what was written, "" for nothing. */
 void
 notify_owner(struct decision *d, const struct ticket *ticket,
-	     const char *template, enum reply_purpose purpose,
-	     const char *line, const char *text, bool attachments);
+	     const char *template, enum reply_purpose purpose, const char *line,
+	     const char *text, bool attachments);
 
 #endif

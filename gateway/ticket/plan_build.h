@@ -46,8 +46,8 @@ void
 plan_link(struct plan_builder *b, int64_t ticket, enum link_relation relation,
 	  int64_t other);
 void
-plan_participant(struct plan_builder *b, int64_t ticket,
-		 struct address address, enum participant_role role, bool add);
+plan_participant(struct plan_builder *b, int64_t ticket, struct address address,
+		 enum participant_role role, bool add);
 
 /* A mail: all strings empty, to be completed. */
 struct op *

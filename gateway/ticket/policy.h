@@ -21,7 +21,7 @@ struct policy {
 	const char *tag;	/* "IT" in "[IT #1042]" */
 	const char *address;	/* the help address */
 	struct string_list own; /* all addresses that are ours */
-	int64_t ack_limit;    /* desk.ack_limit: an hour to one address; 10 */
+	int64_t ack_limit;	/* desk.ack_limit: an hour to one address; 10 */
 	enum cc_policy cc;    /* desk.cc = "nobody" | "same-domain" | "anyone";
 				 default "same-domain" */
 	int64_t reopen_days;  /* desk.reopen: seconds after closing in which a
@@ -32,8 +32,8 @@ struct policy {
 	struct string_list noreply; /* desk.quarantine_senders: local parts
 				 and addresses whose mail is quarantined, as
 				 noreply and verification senders */
-	const char *authserv_id; /* trust.authserv_id; "" none */
-	enum trust_policy trust; /* trust.staff */
+	const char *authserv_id;    /* trust.authserv_id; "" none */
+	enum trust_policy trust;    /* trust.staff */
 	struct vendor_directory vendors;
 	const char *admin; /* desk.admin: told of broken rules; "" nobody */
 };

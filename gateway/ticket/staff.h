@@ -26,7 +26,7 @@ struct staff_absence {
 };
 
 struct staff {
-	const char *name; /* unique, also a team's: "First line" */
+	const char *name;	      /* unique, also a team's: "First line" */
 	struct string_list addresses; /* the first one gets the mail */
 	struct string_list skills, sites, languages;
 	struct staff_hours *hours;

@@ -29,7 +29,7 @@ struct staff_run {
 	enum command_context context;
 	struct command_list commands;
 	const char *text; /* without commands; "" if there is none */
-	bool words; /* there is something to send or to note */
+	bool words;	  /* there is something to send or to note */
 
 	/* Snapshots as they are after the ops planned so far. */
 	struct ticket **working;

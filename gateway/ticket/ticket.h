@@ -57,9 +57,9 @@ struct ticket_field {
 /* The last change of owner or status: what a race is measured against. */
 struct ticket_change {
 	int64_t at;
-	const char *who; /* staff name, "requester", "timer", ... */
+	const char *who;  /* staff name, "requester", "timer", ... */
 	const char *what; /* "taken by Second line", "resolved" */
-	int64_t event; /* its event's id; 0 unknown: AT is compared instead,
+	int64_t event;	  /* its event's id; 0 unknown: AT is compared instead,
 			  which misses what happens within one second */
 };
 
@@ -68,8 +68,8 @@ struct ticket {
 	const char *subject;
 	enum ticket_status status;
 	enum waiting_for waiting_for;
-	const char *waiting_name; /* the vendor's name */
-	int64_t waiting_until;	  /* 0: no date */
+	const char *waiting_name;	     /* the vendor's name */
+	int64_t waiting_until;		     /* 0: no date */
 	const char *queue, *kind, *priority; /* "" until somebody says */
 	struct address requester;
 	const char *owner; /* staff name, "" for nobody */
@@ -82,7 +82,7 @@ struct ticket {
 	size_t participant_count;
 	struct ticket_link *links;
 	size_t link_count;
-	int64_t merged_into; /* 0: not merged */
+	int64_t merged_into;				  /* 0: not merged */
 	int64_t created, updated, resolved_at, closed_at; /* 0: never */
 	struct ticket_change owner_change, status_change;
 	const char *resolution; /* how it was fixed */

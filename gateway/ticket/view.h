@@ -11,8 +11,8 @@ struct decide_view {
 	const char *authority; /* "staff", "claims to be staff", "requester or
 				  anybody" */
 	const char *authority_why; /* "" if nothing was claimed */
-	const char *place; /* "joins", "stranger", "names none" */
-	int64_t ticket;	   /* that it joins or names; 0 for none */
+	const char *place;	   /* "joins", "stranger", "names none" */
+	int64_t ticket;		   /* that it joins or names; 0 for none */
 	const char *place_why;
 	struct string_list evidence; /* each piece in words, strongest first */
 };
