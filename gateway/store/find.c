@@ -1,7 +1,7 @@
 /*
  * find.c - tickets looked up by what a decision needs to know: what is due,
- * how many somebody has, where an address takes part. Each is served by an
- * index of its own and does not grow with the number of closed tickets.
+ * how many somebody has. Each is served by an index of its own and does not
+ * grow with the number of closed tickets.
  */
 #include "store/private.h"
 
@@ -41,19 +41,4 @@ ticket_count_owned(struct store *store, const char *owner, size_t *count,
 			       "SELECT count(*) FROM tickets WHERE owner = ?1"
 			       " AND is_open = 1",
 			       BIND(bind_text(owner)), count, err);
-}
-
-bool
-ticket_ids_of(struct store *store, const char *email, size_t max,
-	      struct arena *arena, int64_t **ids, size_t *count,
-	      struct error *err)
-{
-	return statement_ids(store,
-			     "SELECT ticket FROM participants p JOIN tickets t"
-			     " ON t.id = p.ticket WHERE email_key = ?1 AND"
-			     " merged_into IS NULL ORDER BY ticket DESC"
-			     " LIMIT ?2",
-			     BIND(bind_text(email_key(store, email)),
-				  bind_int((int64_t)max)),
-			     arena, ids, count, err);
 }

@@ -62,14 +62,8 @@ receipt_drop_known(struct store *store, const char *mailbox,
 		   int64_t uidvalidity, uint32_t *uids, size_t count,
 		   struct error *err);
 
-/* Ids of pending receipts of a mailbox, oldest first, at most MAX. */
-bool
-receipt_pending(struct store *store, const char *mailbox, size_t max,
-		struct arena *arena, int64_t **ids, size_t *count,
-		struct error *err);
-
 /*
- * Pending receipts that nobody is working on, oldest first, at most MAX:
+ * Ids of pending receipts that nobody is working on, oldest first, at most MAX:
  * those of MAILBOX (the caller is its intake, so nobody else is; "" none),
  * those of the pipe that are older than RECEIPT_ORPHAN_S, and held mails of
  * any mailbox that were released.

@@ -142,11 +142,4 @@ bool
 ticket_count_owned(struct store *store, const char *owner, size_t *count,
 		   struct error *err);
 
-/* Tickets in which ADDRESS takes part and that are not merged away; newest
- * first. For commands and briefing. */
-bool
-ticket_ids_of(struct store *store, const char *email, size_t max,
-	      struct arena *arena, int64_t **ids, size_t *count,
-	      struct error *err);
-
 #endif

@@ -105,13 +105,13 @@ test_pending_and_finish(void **state)
 	ok(f, receipt_attempt(f->store, first, &f->err));
 	ok(f, receipt_reader_failure(f->store, first, &f->err));
 	commit(f);
-	ok(f, receipt_pending(f->store, "help", 10, f->arena, &ids, &count,
-			      &f->err));
+	ok(f, receipt_leftovers(f->store, "help", NOON, 10, f->arena, &ids,
+				&count, &f->err));
 	assert_int_equal(count, 2);
 	assert_int_equal(ids[0], first);
 	assert_int_equal(ids[1], second);
-	ok(f, receipt_pending(f->store, "help", 1, f->arena, &ids, &count,
-			      &f->err));
+	ok(f, receipt_leftovers(f->store, "help", NOON, 1, f->arena, &ids,
+				&count, &f->err));
 	assert_int_equal(count, 1);
 	begin(f);
 	ticket = open_ticket(f, "x", "ana@example.org");
@@ -127,8 +127,8 @@ test_pending_and_finish(void **state)
 	assert_int_equal(receipt.ticket, ticket);
 	assert_int_equal(receipt.message, 0);
 	assert_true(receipt.action_pending);
-	ok(f, receipt_pending(f->store, "help", 10, f->arena, &ids, &count,
-			      &f->err));
+	ok(f, receipt_leftovers(f->store, "help", NOON, 10, f->arena, &ids,
+				&count, &f->err));
 	assert_int_equal(count, 1);
 }
 
@@ -155,8 +155,8 @@ test_actions(void **state)
 	add_receipt(f, "help", 8, "x");
 	finish_all(f, 2);
 	commit(f);
-	ok(f, receipt_actions(f->store, "help", 7, false, f->arena, &uids, &count,
-			      &f->err));
+	ok(f, receipt_actions(f->store, "help", 7, false, f->arena, &uids,
+			      &count, &f->err));
 	assert_int_equal(count, 2);
 	assert_int_equal(uids[0], 8);
 	assert_int_equal(uids[1], 9);
@@ -164,8 +164,8 @@ test_actions(void **state)
 	ok(f, receipt_action_done(f->store, "help", 7, done, COUNT_OF(done),
 				  &f->err));
 	commit(f);
-	ok(f, receipt_actions(f->store, "help", 7, false, f->arena, &uids, &count,
-			      &f->err));
+	ok(f, receipt_actions(f->store, "help", 7, false, f->arena, &uids,
+			      &count, &f->err));
 	assert_int_equal(count, 1);
 	assert_int_equal(uids[0], 9);
 	begin(f);

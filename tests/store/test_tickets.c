@@ -607,7 +607,6 @@ test_counts(void **state)
 	struct actor actor = by("it1", 0);
 	struct address bo = { "", "bo@example.org" };
 	size_t count;
-	int64_t *ids;
 
 	begin(f);
 	open_ticket(f, "1", "ana@example.org");
@@ -624,14 +623,6 @@ test_counts(void **state)
 	ok(f, ticket_count_open(f->store, "ANA@example.org", &count, &f->err));
 	assert_int_equal(count, 1);
 	ok(f, ticket_count_owned(f->store, "Bo", &count, &f->err));
-	assert_int_equal(count, 1);
-	ok(f, ticket_ids_of(f->store, "ana@Example.ORG", 10, f->arena, &ids,
-			    &count, &f->err));
-	assert_int_equal(count, 2);
-	assert_int_equal(ids[0], 3);
-	assert_int_equal(ids[1], 1);
-	ok(f, ticket_ids_of(f->store, "bo@example.org", 1, f->arena, &ids,
-			    &count, &f->err));
 	assert_int_equal(count, 1);
 }
 
