@@ -29,24 +29,6 @@ text_is_set(const char *text)
 	return text && text[0];
 }
 
-static bool
-list_is_international(const struct address_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (email_is_international(list->items[i].email))
-			return true;
-	return false;
-}
-
-bool
-draft_is_international(const struct draft *draft)
-{
-	return email_is_international(draft->from.email) ||
-	       list_is_international(&draft->to) ||
-	       list_is_international(&draft->cc) ||
-	       list_is_international(&draft->reply_to);
-}
-
 /* ---- hash ---- */
 
 static void

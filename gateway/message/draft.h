@@ -60,11 +60,6 @@ bool
 draft_compose(const struct draft *draft, struct draft_transport transport,
 	      struct buf *out, struct error *err);
 
-/* Whether an address of the draft needs SMTPUTF8 (RFC 6531): the sender then
- * asks for it at MAIL FROM, and otherwise does not. */
-bool
-draft_is_international(const struct draft *draft);
-
 /*
  * JSON: from, to, cc, reply_to, subject, message_id, date (ISO 8601),
  * in_reply_to, references, text, html, auto, headers [{"name","value"}],

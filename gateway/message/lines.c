@@ -255,7 +255,7 @@ text_has(struct slice folded, const char *phrase)
 	return false;
 }
 
-bool
+static bool
 text_starts(struct slice folded, const char *phrase)
 {
 	size_t size = strlen(phrase);
@@ -264,7 +264,7 @@ text_starts(struct slice folded, const char *phrase)
 	       ends_word(folded, size, phrase);
 }
 
-bool
+static bool
 text_ends(struct slice folded, const char *phrase)
 {
 	size_t size = strlen(phrase);

@@ -52,16 +52,13 @@ text_folded(struct arena *arena, struct slice text);
 struct slice
 line_unquoted(struct slice raw);
 
-/* Whether a folded text holds, starts or ends with a phrase as whole words.
- * Scripts written without blanks (from U+3000 on) have no word ends. */
+/* Whether a folded text holds a phrase as whole words. Scripts written
+ * without blanks (from U+3000 on) have no word ends. */
 bool
 text_has(struct slice folded, const char *phrase);
-bool
-text_starts(struct slice folded, const char *phrase);
-bool
-text_ends(struct slice folded, const char *phrase);
 
-/* The same for any phrase of a NULL terminated table. */
+/* Whether it holds, starts or ends with any phrase of a NULL terminated
+ * table, in the same way. */
 bool
 text_has_any(struct slice folded, const char *const phrases[]);
 bool

@@ -338,7 +338,8 @@ only_looks_up(const struct rule *rule)
 	       !rule->no_ack;
 }
 
-void
+/* What RULE, which matches, says. */
+static void
 verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
 	      const struct rule *rule)
 {
@@ -367,7 +368,8 @@ verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
 			   verdict->hits.count, rule->name);
 }
 
-void
+/* Derives the priority, once the last rule has been asked. */
+static void
 verdict_finish(struct verdict *verdict, struct arena *arena)
 {
 	const struct verdict_field *impact = verdict_find(verdict, "impact");

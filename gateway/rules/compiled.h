@@ -121,13 +121,4 @@ bool
 inquiry_find_words(struct inquiry *inquiry, const struct condition *condition,
 		   size_t *start, size_t *end);
 
-/* All there is to say of the rules that match: sets the verdict's fields. */
-void
-verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
-	      const struct rule *rule);
-
-/* Derives the priority; to be called after the last rule. */
-void
-verdict_finish(struct verdict *verdict, struct arena *arena);
-
 #endif

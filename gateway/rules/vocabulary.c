@@ -65,7 +65,7 @@ static const struct vocabulary_entry builtin[] = {
 
 #define BUILTIN_COUNT (sizeof(builtin) / sizeof(*builtin))
 
-const struct vocabulary_entry *
+static const struct vocabulary_entry *
 vocabulary_find(const struct vocabulary *vocabulary, const char *name)
 {
 	size_t i;
@@ -79,7 +79,8 @@ vocabulary_find(const struct vocabulary *vocabulary, const char *name)
 	return NULL;
 }
 
-const char **
+/* All names, the built-in ones too, ending with NULL. */
+static const char **
 vocabulary_names(const struct vocabulary *vocabulary, struct arena *arena)
 {
 	const char **names =

@@ -27,14 +27,6 @@ struct vocabulary {
 	const char *(*suggest)(const char *word, const char *const *candidates);
 };
 
-/* The entry called NAME, or NULL. */
-const struct vocabulary_entry *
-vocabulary_find(const struct vocabulary *vocabulary, const char *name);
-
-/* All names, the built-in ones too, ending with NULL; for suggestions. */
-const char **
-vocabulary_names(const struct vocabulary *vocabulary, struct arena *arena);
-
 /*
  * PATTERN with each %{NAME} replaced by a group around its entry and each
  * %{NAME:field} by a capturing group named after the field. A "%" that no "{"

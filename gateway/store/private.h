@@ -48,9 +48,7 @@ addresses_write(struct arena *arena, struct address_list list);
 struct address_list
 addresses_read(struct arena *arena, const char *json);
 
-/* snapshot.c: the columns of a ticket "t" for ticket_row(), which reads them
- * from the present row; ticket_parts() adds tags, fields, participants and
- * links. */
+/* snapshot.c: the columns of a ticket "t" that ticket_rows() reads. */
 /* clang-format off */
 #define TICKET_COLUMNS \
 	"SELECT t.id, t.subject, t.status, t.waiting_for, t.waiting_name," \
@@ -62,13 +60,8 @@ addresses_read(struct arena *arena, const char *json);
 	" t.resolution, t.message_count"
 /* clang-format on */
 
-struct ticket *
-ticket_row(struct cursor *rows, struct arena *arena);
-bool
-ticket_parts(struct store *store, struct arena *arena, struct ticket *ticket,
-	     struct error *err);
-
-/* Takes rows of TICKET_COLUMNS to the end, closes ROWS, adds the parts. */
+/* Takes rows of TICKET_COLUMNS to the end, closes ROWS, and adds tags, fields,
+ * participants and links. */
 bool
 ticket_rows(struct store *store, struct cursor *rows, struct arena *arena,
 	    struct ticket ***tickets, size_t *count, struct error *err);

@@ -21,7 +21,7 @@ change_row(struct cursor *row, struct arena *arena,
 	change->what = cursor_text(row, arena);
 }
 
-struct ticket *
+static struct ticket *
 ticket_row(struct cursor *row, struct arena *arena)
 {
 	struct ticket *ticket = arena_alloc(arena, sizeof(*ticket));
@@ -154,7 +154,7 @@ part_load(struct store *store, const struct part *part, struct arena *arena,
 	return cursor_close(&rows);
 }
 
-bool
+static bool
 ticket_parts(struct store *store, struct arena *arena, struct ticket *ticket,
 	     struct error *err)
 {

@@ -53,7 +53,6 @@ decision_move(struct decision *d, const struct ticket *ticket, int cause);
 #define WHO_REQUESTER	"requester"
 #define WHO_PARTICIPANT "participant"
 #define WHO_VENDOR	"vendor"
-#define WHO_STRANGER	"stranger"
 #define WHO_TIMER	"timer"
 #define WHO_BUILT_IN	"built-in rule"
 
