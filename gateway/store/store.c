@@ -126,9 +126,11 @@ nothing_yet(const char *path)
 	sqlite3_stmt *count = NULL;
 	bool nothing = access(path, F_OK) < 0;
 
+	/* with a timeout: the daemon may just be making it */
 	if (!nothing &&
 	    sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) ==
 		    SQLITE_OK &&
+	    sqlite3_busy_timeout(db, STORE_BUSY_TIMEOUT_MS) == SQLITE_OK &&
 	    sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_schema", -1,
 			       &count, NULL) == SQLITE_OK)
 		nothing = sqlite3_step(count) == SQLITE_ROW &&

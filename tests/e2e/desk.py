@@ -141,16 +141,7 @@ class Desk:
                 [self.program, "run", "-c", self.config], stderr=log,
                 stdin=subprocess.DEVNULL, env={**os.environ, **environment},
                 preexec_fn=servers.hosting.die_with_parent)
-        self.wait_for_database()
         return self.daemon
-
-    def wait_for_database(self, deadline=30):
-        """The daemon makes it; commands that come earlier are refused."""
-        end = time.monotonic() + deadline
-        while self.run("status", check=False)[0] != 0 and self.daemon.poll() is None:
-            if time.monotonic() > end:
-                raise TimeoutError("the daemon made no database")
-            time.sleep(0.05)
 
     def stop(self, deadline=30):
         """SIGTERM, as a service manager does; the exit status."""

@@ -111,6 +111,33 @@ test_nothing_yet(void **state)
 	assert_int_equal(access(paths[0], F_OK), -1);
 }
 
+/* A person may look while the daemon makes the database, too: often enough
+ * for some of the looks to fall between two of its steps. */
+static void
+test_nothing_quite_yet(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 0; i < 20; i++) {
+		const char *path =
+			arena_printf(f->arena, "%s/%d.db", f->folder, i);
+		int status = 0;
+		pid_t maker = fork();
+
+		if (maker == 0)
+			_exit(store_open(path, STORE_WRITE, NULL) ? 0 : 1);
+		while (waitpid(maker, &status, WNOHANG) == 0) {
+			struct store *reader =
+				store_open(path, STORE_READ, &f->err);
+
+			if (!reader)
+				fail_msg("%s", f->err.text);
+			store_close(reader);
+		}
+		assert_int_equal(status, 0);
+	}
+}
+
 /* A database as version 1 left it, with something in it. */
 static const char *const first_step[] = {
 	"CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value BLOB"
@@ -398,7 +425,8 @@ main(void)
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
 		TEST(test_fault_points),    TEST(test_created_private),
-		TEST(test_settings),	    TEST(test_refused_files), TEST(test_nothing_yet),
+		TEST(test_settings),	    TEST(test_refused_files),
+		TEST(test_nothing_yet),	    TEST(test_nothing_quite_yet),
 		TEST(test_migration),	    TEST(test_secret),
 		TEST(test_transactions),    TEST(test_reader),
 		TEST(test_reader_alone),    TEST(test_data_version),
