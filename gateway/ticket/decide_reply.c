@@ -97,6 +97,20 @@ keep_captured(struct decision *d, const struct ticket *ticket)
 	}
 }
 
+/* Somebody of a vendor's domain who wrote takes part from now on: the ticket
+ * waits for the vendor no more. */
+static void
+keep_vendor(struct decision *d, const struct place *place)
+{
+	const char *email = place->participant->address.email;
+
+	if (place->participant->role == ROLE_VENDOR &&
+	    address_equal(email, d->sender.email) &&
+	    !ticket_participant(place->ticket, email))
+		plan_participant(&d->b, place->ticket->id, d->sender,
+				 ROLE_VENDOR, true);
+}
+
 static const char *
 what_happened(const struct decision *d, const struct ticket *ticket,
 	      enum cause cause)
@@ -131,6 +145,7 @@ decide_reply(struct decision *d, const struct place *place)
 		return plan_end(&d->b, OUTCOME_APPENDED, ticket->id, why);
 	}
 	decision_move(d, ticket, cause);
+	keep_vendor(d, place);
 	if (place->proven && place->participant->role != ROLE_VENDOR)
 		copied_join(d, ticket->id, ticket);
 	keep_captured(d, ticket);

@@ -14,6 +14,44 @@
 
 #include "ticket/addresses.h"
 
+/* Whether VENDOR is the one that TICKET waits for, or another address of
+ * theirs takes part. */
+static bool
+concerns_vendor(const struct decision *d, const struct ticket *ticket,
+		const struct vendor *vendor)
+{
+	if (ticket->waiting_for == WAITING_VENDOR &&
+	    strcmp(ticket->waiting_name, vendor->name) == 0)
+		return true;
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const struct participant *p = &ticket->participants[i];
+
+		if (p->role == ROLE_VENDOR &&
+		    vendor_by_address(&d->policy->vendors, p->address.email) ==
+			    vendor)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever writes from a vendor's domain speaks for the vendor, where it has
+ * a part. */
+static const struct participant *
+speaks_for_vendor(const struct decision *d, const struct ticket *ticket,
+		  const char *email)
+{
+	const struct vendor *vendor =
+		vendor_by_address(&d->policy->vendors, email);
+	struct participant *participant;
+
+	if (!vendor || !concerns_vendor(d, ticket, vendor))
+		return NULL;
+	participant = arena_alloc(d->arena, sizeof(*participant));
+	*participant = (struct participant){ .address = { "", email },
+					     .role = ROLE_VENDOR };
+	return participant;
+}
+
 static const struct participant *
 takes_part(const struct decision *d, const struct ticket *ticket,
 	   const struct evidence *e, const char *email)
@@ -25,7 +63,7 @@ takes_part(const struct decision *d, const struct ticket *ticket,
 		if (d->in->tickets[i]->id == e->ticket &&
 		    decision_ticket(d, e->ticket) == ticket)
 			found = ticket_participant(d->in->tickets[i], email);
-	return found;
+	return found ? found : speaks_for_vendor(d, ticket, email);
 }
 
 static bool

@@ -82,10 +82,11 @@ static struct participant mallory[] = {
 #define PEOPLE(who, list)                                                      \
 	.requester = who, .participants = list,                                \
 	.participant_count = COUNT_OF(list)
-#define OWNED                                                                  \
-	.waiting_name = "", .queue = "", .kind = "", .priority = "",           \
-	.language = "en", .mailbox = "help", .resolution = "",                 \
-	.created = NOW - 86400, .updated = NOW - 3600, .status_change = EMPTY
+#define COMMON                                                                 \
+	.queue = "", .kind = "", .priority = "", .language = "en",             \
+	.mailbox = "help", .resolution = "", .created = NOW - 86400,           \
+	.updated = NOW - 3600, .status_change = EMPTY
+#define OWNED COMMON, .waiting_name = ""
 #define PLAIN OWNED, .owner_change = EMPTY
 
 static struct ticket tickets[] = {
@@ -153,6 +154,15 @@ static struct ticket tickets[] = {
 	  .requester = { "Mallory", "mallory@evil.test" },
 	  .participants = mallory,
 	  .participant_count = 1 },
+	{ .id = 21,
+	  .subject = "Lamp",
+	  .status = STATUS_WAITING,
+	  .waiting_for = WAITING_VENDOR,
+	  .waiting_name = "ACME Ltd",
+	  .owner = "First line",
+	  COMMON,
+	  .owner_change = EMPTY,
+	  PEOPLE(ANNA, anna) },
 };
 
 const struct ticket *

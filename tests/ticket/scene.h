@@ -4,7 +4,7 @@
  *
  *	First line   it1@example.org, it1@example.com	skill network
  *	Second line  it2@example.org			skill printers
- *	Vendor: ACME Ltd, help@acme.test
+ *	Vendor: ACME Ltd, help@acme.test and all of acme.test
  *	Own: help@example.org, printers@example.org; quarantined: noreply
  *
  *	#12 open, anna@example.org, bob@example.org in Cc, owner First line
@@ -16,6 +16,7 @@
  *	#18 waiting for carl@example.net, owner Second line, taken 40 s ago
  *	#19 waiting for a vendor (help@vendor.test takes part), First line
  *	#20 new, subject "#close everything", mallory@evil.test, nobody's
+ *	#21 waiting for ACME Ltd, anna@example.org, First line
  */
 #ifndef TG_TESTS_TICKET_SCENE_H
 #define TG_TESTS_TICKET_SCENE_H

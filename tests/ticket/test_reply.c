@@ -62,6 +62,45 @@ static const struct scene replies[] = {
 		  "  status #19 open\n"
 		  "  mail #19 staff-update to it1@example.org as n text \"It "
 		  "does not print.\" lines \"help@vendor.test answered\"\n" },
+	{ .name = "somebody else of the vendor's answers",
+	  .from = "bo@acme.test",
+	  .evidence = { SEEN(21) },
+	  .plan = "appended: answers <seen>, seen on this ticket\n"
+		  "  message #21 in\n"
+		  "  status #21 open\n"
+		  "  participant #21 +bo@acme.test as vendor\n"
+		  "  mail #21 staff-update to it1@example.org as n text \"It "
+		  "does not print.\" lines \"bo@acme.test answered\"\n" },
+	{ .name = "whose domain only ends like the vendor's",
+	  .from = "bo@notacme.test",
+	  .evidence = { SEEN(21) },
+	  .plan = "opened: its sender takes no part in #21 (answers "
+		  "<seen>, seen on this ticket)\n"
+		  "  open \"Printer\" for bo@notacme.test language en\n"
+		  "  message in\n"
+		  "  link mentions #21\n"
+		  "  mail stranger to it1@example.org as n about #21 text "
+		  "\"It does not print.\" lines \"bo@notacme.test wrote "
+		  "and names [IT #21], but takes no part in it; the mail is "
+		  "a ticket of its own, which #merge 21 would put there\"\n"
+		  "  mail notification to it2@example.org as n text \"It does "
+		  "not print.\" lines \"bo@notacme.test wrote\"\n"
+		  "  mail ack to bo@notacme.test as r language en\n" },
+	{ .name = "a vendor who has no part in it",
+	  .from = "bo@acme.test",
+	  .evidence = { SEEN(12) },
+	  .plan = "opened: its sender takes no part in #12 (answers "
+		  "<seen>, seen on this ticket)\n"
+		  "  open \"Printer\" for bo@acme.test language en\n"
+		  "  message in\n"
+		  "  link mentions #12\n"
+		  "  mail stranger to it1@example.org as n about #12 text "
+		  "\"It does not print.\" lines \"bo@acme.test wrote "
+		  "and names [IT #12], but takes no part in it; the mail is "
+		  "a ticket of its own, which #merge 12 would put there\"\n"
+		  "  mail notification to it2@example.org as n text \"It does "
+		  "not print.\" lines \"bo@acme.test wrote\"\n"
+		  "  mail ack to bo@acme.test as r language en\n" },
 	{ .name = "to a resolved one",
 	  .evidence = { ANNAS(16) },
 	  .plan = "appended: answers a mail of ours to anna@example.org\n"
