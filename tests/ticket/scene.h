@@ -45,6 +45,12 @@
 		.sent_to = "", .person = "", .action = ""                      \
 	}
 
+/* A mail of staff, and the notification that it answers. */
+#define IT1(number) SENT(number, "it1@example.org", PURPOSE_NOTIFICATION)
+#define IT2(number) SENT(number, "it2@example.org", PURPOSE_NOTIFICATION)
+#define FROM1	    .from = "it1@example.org"
+#define FROM2	    .from = "it2@example.org"
+
 struct scene {
 	const char *name;
 	const char *from; /* anna@example.org unless said otherwise */

@@ -6,7 +6,6 @@
 #include "scene.h"
 
 #define EVE .from = "eve@evil.test"
-#define IT1 .from = "it1@example.org"
 
 static struct policy
 with_trust(enum trust_policy trust)
@@ -214,7 +213,7 @@ static const struct scene cc_tricks[] = {
 
 static const struct scene spoofed_staff[] = {
 	{ .name = "From staff, a tag",
-	  IT1,
+	  FROM1,
 	  .evidence = { TAGGED(13, "[IT #13]") },
 	  .plan = "held: it claims to be from First line, but it names #13 "
 		  "(its subject says [IT #13]) and answers no mail that we "
@@ -226,7 +225,7 @@ static const struct scene spoofed_staff[] = {
 		  "from First line, but it names #13 (its subject says [IT "
 		  "#13]) and answers no mail that we sent to this person\"\n" },
 	{ .name = "From staff, a seen id, a command",
-	  IT1,
+	  FROM1,
 	  .text = "#close",
 	  .evidence = { SEEN(13) },
 	  .plan = "held: it claims to be from First line, but it names #13 "
@@ -240,7 +239,7 @@ static const struct scene spoofed_staff[] = {
 		  "this ticket) and answers no mail that we sent to this "
 		  "person\"\n" },
 	{ .name = "From staff, an id that was sent to the requester",
-	  IT1,
+	  FROM1,
 	  .text = "#close",
 	  .evidence = { SENT(13, "carl@example.net", 'r') },
 	  .plan = "held: it claims to be from First line, but it names #13 "
@@ -254,7 +253,7 @@ static const struct scene spoofed_staff[] = {
 		  "to carl@example.net) and answers no mail that we sent to "
 		  "this person\"\n" },
 	{ .name = "From staff, an id that was sent to another of the staff",
-	  IT1,
+	  FROM1,
 	  .text = "#close",
 	  .evidence = { SENT(13, "it2@example.org", 'n') },
 	  .plan = "held: it claims to be from First line, but it names #13 "
@@ -268,7 +267,7 @@ static const struct scene spoofed_staff[] = {
 		  "to it2@example.org) and answers no mail that we sent to "
 		  "this person\"\n" },
 	{ .name = "From staff, a command, no id",
-	  IT1,
+	  FROM1,
 	  .text = "#list",
 	  .plan = "held: it claims to be from First line, but it begins with a "
 		  "command and answers no mail that we sent to this person\n"
@@ -279,7 +278,7 @@ static const struct scene spoofed_staff[] = {
 		  "from First line, but it begins with a command and answers "
 		  "no mail that we sent to this person\"\n" },
 	{ .name = "From staff, a command in the subject",
-	  IT1,
+	  FROM1,
 	  .subject = "#show 12",
 	  .text = "x",
 	  .plan = "held: it claims to be from First line, but it begins with a "
@@ -291,7 +290,7 @@ static const struct scene spoofed_staff[] = {
 		  "from First line, but it begins with a command and answers "
 		  "no mail that we sent to this person\"\n" },
 	{ .name = "two From fields",
-	  IT1,
+	  FROM1,
 	  .text = "#close",
 	  .second_from = true,
 	  PROOF,
@@ -314,7 +313,7 @@ static const struct scene spoofed_staff[] = {
 		  "from First line, but its From field does not name exactly "
 		  "one sender\"\n" },
 	{ .name = "an automatic mail that claims: held, nobody is written to",
-	  IT1,
+	  FROM1,
 	  .kind = KIND_AUTO_REPLY,
 	  .evidence = { TAGGED(13, "[IT #13]") },
 	  .plan = "held: it claims to be from First line, but it names #13 "
@@ -324,7 +323,7 @@ static const struct scene spoofed_staff[] = {
 		  "names #13 (its subject says [IT #13]) and answers no mail "
 		  "that we sent to this person\"\n" },
 	{ .name = "a staff id in a delivery report is no proof",
-	  IT1,
+	  FROM1,
 	  .text = "#close",
 	  .evidence = { { .how = EVIDENCE_REPLY_ID,
 			  .ticket = 13,
@@ -346,7 +345,7 @@ static const struct scene spoofed_staff[] = {
 
 static const struct scene quoting[] = {
 	{ .name = "a quoted command",
-	  IT1,
+	  FROM1,
 	  .text = "Hello\n> #close\n| #close",
 	  PROOF,
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
@@ -360,7 +359,7 @@ static const struct scene quoting[] = {
 		  "> #close\n"
 		  "| #close\"\n" },
 	{ .name = "an indented command",
-	  IT1,
+	  FROM1,
 	  .text = "Hello\n  #close",
 	  PROOF,
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
@@ -372,7 +371,7 @@ static const struct scene quoting[] = {
 		  "\"Hello\n"
 		  "  #close\"\n" },
 	{ .name = "a quote without marks, below our marker",
-	  IT1,
+	  FROM1,
 	  .text = "Hello\n-=-=-=-=-=-=-=-\nCarl wrote\n#close",
 	  PROOF,
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
@@ -382,7 +381,7 @@ static const struct scene quoting[] = {
 		  "  mail #13 update to carl@example.net as r language en text "
 		  "\"Hello\"\n" },
 	{ .name = "a command in what is forwarded",
-	  IT1,
+	  FROM1,
 	  .text = "See below\n\nDora wrote this\n#close",
 	  .forwarded = { .present = true,
 			 .from = { "Dora", "dora@example.org" },
@@ -402,7 +401,7 @@ static const struct scene quoting[] = {
 		  "Dora wrote this\n"
 		  "#close\"\n" },
 	{ .name = "a command in the middle of a line",
-	  IT1,
+	  FROM1,
 	  .text = "Then write #close",
 	  PROOF,
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
@@ -412,7 +411,7 @@ static const struct scene quoting[] = {
 		  "  mail #13 update to carl@example.net as r language en text "
 		  "\"Then write #close\"\n" },
 	{ .name = "a number is no command",
-	  IT1,
+	  FROM1,
 	  .text = "#1 is the printer\n#2 is none",
 	  PROOF,
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
@@ -429,7 +428,7 @@ static const struct scene quoting[] = {
 
 static const struct scene results[] = {
 	{ .name = "dkim passes",
-	  IT1,
+	  FROM1,
 	  TRUSTED,
 	  PROOF,
 	  .authres = GOOD,
@@ -440,7 +439,7 @@ static const struct scene results[] = {
 		  "  mail #13 update to carl@example.net as r language en text "
 		  "\"It does not print.\"\n" },
 	{ .name = "no field",
-	  IT1,
+	  FROM1,
 	  TRUSTED,
 	  PROOF,
 	  .plan = "held: it claims to be from First line, but it has no "
@@ -451,7 +450,7 @@ static const struct scene results[] = {
 		  "from First line, but it has no Authentication-Results "
 		  "field\"\n" },
 	{ .name = "a forged one below ours",
-	  IT1,
+	  FROM1,
 	  TRUSTED,
 	  PROOF,
 	  .authres = "mx.example.org; dkim=fail header.d=example.org",
@@ -467,7 +466,7 @@ static const struct scene results[] = {
 		  "Authentication-Results do not confirm the domain of its "
 		  "From address\"\n" },
 	{ .name = "another server's on top",
-	  IT1,
+	  FROM1,
 	  TRUSTED,
 	  PROOF,
 	  .authres = "mx.evil.test; dkim=pass header.d=example.org",
@@ -481,7 +480,7 @@ static const struct scene results[] = {
 		  "from First line, but its topmost Authentication-Results "
 		  "field is not of our mail server\"\n" },
 	{ .name = "released by a person",
-	  IT1,
+	  FROM1,
 	  TRUSTED,
 	  PROOF,
 	  .released = true,
@@ -492,7 +491,7 @@ static const struct scene results[] = {
 		  "  mail #13 update to carl@example.net as r language en text "
 		  "\"It does not print.\"\n" },
 	{ .name = "a forward for somebody else is not believed",
-	  IT1,
+	  FROM1,
 	  TRUSTED,
 	  .forwarded = { .present = true,
 			 .from = { "Dora", "dora@example.org" },
