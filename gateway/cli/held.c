@@ -15,11 +15,13 @@
 #include "daemon/handle.h"
 #include "desk/desk.h"
 #include "store/held.h"
+#include "store/outbox.h"
 
 struct held_options {
 	struct options common;
 	const char *verb; /* NULL: list */
 	int64_t id;
+	const char *address; /* for clear */
 };
 
 struct held_verb {
@@ -34,7 +36,11 @@ parse_argument(struct held_options *o, char *arg, struct argp_state *state)
 		o->verb = arg;
 		return 0;
 	}
-	if (o->id != 0)
+	if (strcmp(o->verb, "clear") == 0 && o->address == NULL) {
+		o->address = arg;
+		return 0;
+	}
+	if (o->id != 0 || o->address != NULL)
 		argp_error(state, "one mail at a time");
 	o->id = option_number(arg, "held mail", state);
 	return 0;
@@ -52,7 +58,10 @@ parse_option(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		return parse_argument(o, arg, state);
 	case ARGP_KEY_END:
-		if (o->verb != NULL && o->id == 0)
+		if (o->verb != NULL && strcmp(o->verb, "clear") == 0) {
+			if (o->address == NULL)
+				argp_error(state, "clear which address?");
+		} else if (o->verb != NULL && o->id == 0)
 			argp_error(state,
 				   "%s which one? `ticketgate held` lists "
 				   "the numbers",
@@ -68,14 +77,15 @@ static const struct argp_child children[] = {
 };
 static const struct argp parser = {
 	.parser = parse_option,
-	.args_doc = "\nrelease N\nreject N\ntrust N\nraw N",
+	.args_doc = "\nrelease N\nreject N\ntrust N\nraw N\nclear ADDRESS",
 	.children = children,
 	.doc = "Lists the mails that wait for a person: held because a claim "
 	       "in them was not proven, quarantined by a rule or because they "
 	       "could not be read. release has mail N decided as if it had "
 	       "passed; reject leaves it out of the queue for good; trust "
 	       "releases it and lets its sender pass from now on; raw prints "
-	       "its bytes.",
+	       "its bytes. clear lets mail go to ADDRESS again, which is held "
+	       "back since it could not be delivered there for good.",
 };
 
 static json_t *
@@ -225,10 +235,28 @@ run_finish(struct workbench *bench, const struct held_options *o)
 	return ok ? 0 : command_failed(&err);
 }
 
+static int
+run_clear(struct workbench *bench, const struct held_options *o)
+{
+	struct desk desk = { 0 };
+	struct error err = { 0 };
+	bool was = false;
+	bool ok = desk_open(&desk, bench->config, bench->sources, STORE_WRITE,
+			    &err) &&
+		  store_begin(desk.store, &err) &&
+		  address_clear(desk.store, o->address, &was, &err) &&
+		  store_commit(desk.store, &err);
+
+	if (ok && !was)
+		ok = error_set(&err, ERROR_REJECT,
+			       "mail to %s is not held back", o->address);
+	desk_close(&desk);
+	return ok ? 0 : command_failed(&err);
+}
+
 static const struct held_verb verbs[] = {
-	{ "raw", run_raw },
-	{ "release", run_finish },
-	{ "reject", run_finish },
+	{ "clear", run_clear },	   { "raw", run_raw },
+	{ "release", run_finish }, { "reject", run_finish },
 	{ "trust", run_finish },
 };
 
@@ -243,7 +271,8 @@ run_verb(struct workbench *bench, const struct held_options *o)
 		if (strcmp(verbs[i].name, o->verb) == 0)
 			return verbs[i].run(bench, o);
 	error_set(&err, ERROR_REJECT,
-		  "'%s' is not known; there are release, reject, trust and raw",
+		  "'%s' is not known; there are release, reject, trust, raw, "
+		  "clear",
 		  o->verb);
 	command_failed(&err);
 	return EX_USAGE;

@@ -175,6 +175,20 @@ apply_suppress(struct desk_case *c, const struct op *op,
 }
 
 static bool
+apply_clear(struct desk_case *c, const struct op *op, const struct actor *actor,
+	    struct error *err)
+{
+	bool was;
+
+	return address_clear(c->desk->store, op->address.email, &was, err) &&
+	       ticket_add_event(c->desk->store, actor, desk_op_ticket(c, op),
+				arena_printf(c->arena,
+					     "mail to %s is sent again",
+					     op->address.email),
+				err);
+}
+
+static bool
 apply_code_used(struct desk_case *c, const struct op *op,
 		const struct actor *actor, struct error *err)
 {
@@ -227,6 +241,7 @@ static const op_apply op_table[] = {
 	[OP_CODE_USED] = apply_code_used,
 	[OP_UNDO] = apply_undo,
 	[OP_TRUST] = apply_trust,
+	[OP_CLEAR] = apply_clear,
 	[OP_SPLIT] = apply_split,
 };
 

@@ -47,6 +47,20 @@ parse_address(struct slice s, struct arena *arena, struct address *out)
 	return address_is_mailable(out->email);
 }
 
+/* Who names an address to us takes it for a good one. */
+static void
+clear_address(struct staff_run *run, const struct ticket *ticket,
+	      const char *email)
+{
+	struct decision *d = run->d;
+
+	if (!address_in_list(&d->in->suppressed, email))
+		return;
+	plan_add(&d->b, OP_CLEAR, ticket->id)->address =
+		(struct address){ "", email };
+	staff_run_done(run, ticket, "sends to %s again", email);
+}
+
 const char *
 run_for(struct staff_run *run, struct ticket *ticket,
 	const struct command *command)
@@ -58,6 +72,7 @@ run_for(struct staff_run *run, struct ticket *ticket,
 		return "needs one address";
 	if (address_is_own(d->policy, address.email))
 		return "names an address of ours";
+	clear_address(run, ticket, address.email);
 	plan_add(&d->b, OP_REQUESTER, ticket->id)->address = address;
 	ticket->requester = address;
 	/* Who wrote for somebody else stays in the picture. */
@@ -114,6 +129,7 @@ run_cc(struct staff_run *run, struct ticket *ticket,
 			return "names an address of ours";
 		if (staff_by_address(d->staff, address.email))
 			return "names one of the staff, who see it anyway";
+		clear_address(run, ticket, address.email);
 		if (!ticket_participant(ticket, address.email))
 			join(run, ticket, address);
 	}

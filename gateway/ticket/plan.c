@@ -175,6 +175,7 @@ static const struct {
 	[OP_SUPPRESS] = { "suppress", format_address },
 	[OP_CODE_USED] = { "code-used", format_text },
 	[OP_UNDO] = { "undo", format_other },
+	[OP_CLEAR] = { "clear", format_address },
 	[OP_TRUST] = { "trust", format_address },
 	[OP_SPLIT] = { "split", format_other },
 };

@@ -53,6 +53,8 @@ enum op_type {
 	OP_CODE_USED,	/* text: the action code */
 	OP_UNDO,	/* other: event id from which on to undo */
 	OP_TRUST,	/* address: a sender that is released from now on */
+	OP_CLEAR,	/* address: may be written to again, though mail to it
+			   has failed for good */
 	OP_SPLIT	/* other: the newest incoming message of that ticket
 			   (not after event NUMBER, if that is set) is moved
 			   to this one */

@@ -55,8 +55,8 @@ class Victim:
         now = self.ticket.now
         now.pop("updated")
         now["mails to ana"] = self.desk.count("ana")
-        # a held mail or one that names the ticket may leave a trace, no more
-        now["events"] = [e for e in now["events"] if "held" not in e["what"]]
+        # that a mail came again may be told, no more
+        now["events"] = [e for e in now["events"] if "arrived again" not in e["what"]]
         return now
 
 
@@ -211,6 +211,18 @@ def test_reply_to_and_sender_do_not_make_staff():
     with victim as ticket:
         attack(DESK, *(DESK.compose("mallory", f"Re: {ticket.ref}", "#close\n",
                                     In_Reply_To=good, **headers) for headers in attempts))
+
+
+def test_a_replayed_command_mail():
+    """Mallory got hold of a whole mail of Ida's, with its id, and sends it once
+    more: the same bytes, or with other trace fields."""
+    victim = Victim(DESK)
+    mail = DESK.answer("it1", victim.one, "#close\n").as_bytes()
+    DESK.decided(mail)
+    DESK.tell("it1", victim.one, "#reopen\n")
+    with victim:
+        attack(DESK, mail, b"Received: from evil.test by x; Mon, 16 Nov 2026 10:00:00 +0100\n"
+               b"Delivered-To: help@example.org\n" + mail)
 
 
 # codes
@@ -370,6 +382,10 @@ def test_loops_end():
                         X_Auto_Response_Suppress="All", Precedence="bulk",
                         In_Reply_To=str(ticket.ack["Message-ID"])))
     assert DESK.count("mallory") == before, "an automatic mail was answered"
+    # a colleague's absence does not reach the requester
+    attack(DESK, DESK.answer("it1", ticket.note("it1"), "I am on holiday.\n",
+                             Auto_Submitted="auto-replied"))
+    assert DESK.count("mallory") == before, "an absence was passed on"
     # our own mail comes back, by an alias or by malice
     received = DESK.json("status")["received"]
     attack(DESK, ticket.ack.as_bytes(), DESK.compose("help", "to myself", "a loop\n"),

@@ -87,6 +87,14 @@ def test_fields():
     outcome(jam, "#undo", original=receipt, fields={})
 
 
+def test_from_another_address_of_the_same_person():
+    jam = DESK.request("ben", "Cable short", "Too short.\n")
+    mail = DESK.answer("it1@example.com", jam.note("it1"), "#take\n")
+    DESK.deliver(mail)
+    DESK.until(lambda: DESK.answers("it1", mail))
+    jam.is_(owner="First line")
+
+
 def test_several_commands_and_undo_of_all():
     jam = DESK.request("ben", "Mouse lost", "It ran away.\n")
     receipt = outcome(jam, "#take\n#priority low\n#tag mouse\n#set room 12\n",

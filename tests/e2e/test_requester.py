@@ -128,6 +128,15 @@ def test_bounces_mark_tell_and_suppress():
     DESK.decided(DESK.answer("it1", jam.note("it1"), "A new one comes tomorrow.\n"))
     assert DESK.count("li") == before, "a suppressed address was written to"
     assert "not sent" in jam.events(), jam.events()
+    # until a person clears it, by mail or at the command line
+    DESK.tell("it1", jam.note("it1"), "#for li@example.org\nIt is there now.\n")
+    DESK.mail_for("li", text="It is there now.")
+    DESK.decided(report(jam.ack["Message-ID"], "li@example.org", "failed", "5.1.2"),
+                 sender="", to=["help@example.org"])
+    assert [p["suppressed"] for p in jam.now["participants"]] == [True], jam.now
+    DESK.run("held", "clear", "li@example.org")
+    assert [p["suppressed"] for p in jam.now["participants"]] == [False], jam.now
+    assert DESK.run("held", "clear", "li@example.org", check=False)[0] != 0
 
 
 def report(message_id, address, action, status):
@@ -213,8 +222,18 @@ def test_time_ends_waiting_closes_and_makes_late_answers_new():
     assert "tg-" in link, link
     DESK.tell("it1", wait.note("it1"), "#wait 3d")
     DESK.tell("it1", done.note("it1"), "#resolve easily\n")
+    race = DESK.request("ana", "Is raced for", "3\n")
+    receipt = DESK.tell("it1", race.note("it1"), "#take")
     try:
         restarted(4 * DAY)
+        # what others did since is not undone unasked
+        asked = DESK.tell("it2", race.note("it2"), "#take")
+        DESK.tell("it2", asked, "#send")
+        DESK.until(lambda: race.now["owner"] == "Second line")
+        asked = DESK.tell("it1", receipt, "#undo")
+        assert "taken" in body(asked) and "Second line" in body(asked), body(asked)
+        race.is_(owner="Second line")
+        DESK.tell("it1", asked, "#reject")
         DESK.until(lambda: wait.now["status"] == "open")
         DESK.mail_for("it1", subject=wait.ref, text="has come")
         done.is_(status="resolved")
