@@ -230,9 +230,8 @@ desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
 	if (head != NULL)
 		from = facts_sender(head);
 	c.facts = stub_facts(receipt, head, reason, arena);
-	c.plan = decide_stub(&desk->config->policy, &desk->config->staff,
-			     receipt->key.mailbox, from, c.facts->subject,
-			     reason, arena);
+	c.plan = decide_stub(&desk->config->policy, &desk->config->staff, from,
+			     c.facts->subject, reason, arena);
 	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);
 }
 

@@ -60,11 +60,10 @@ staff_run_done(struct staff_run *run, const struct ticket *ticket,
 }
 
 void
-staff_run_move(struct staff_run *run, struct ticket *ticket, int cause,
+staff_run_move(struct staff_run *run, struct ticket *ticket, enum cause cause,
 	       enum waiting_for waiting_for, const char *name, int64_t until)
 {
-	enum ticket_status next =
-		lifecycle_next(ticket->status, (enum cause)cause);
+	enum ticket_status next = lifecycle_next(ticket->status, cause);
 	struct op *op;
 
 	if (next == ticket->status && cause != CAUSE_WAIT)

@@ -53,15 +53,14 @@ decide(const struct decide_input *in, struct arena *arena)
 
 struct plan *
 decide_stub(const struct policy *policy, const struct staff_directory *staff,
-	    const char *mailbox, struct address from, const char *subject,
-	    const char *reason, struct arena *arena)
+	    struct address from, const char *subject, const char *reason,
+	    struct arena *arena)
 {
 	const struct staff **people;
 	struct decision d;
 	struct op *op;
 	size_t count;
 
-	(void)mailbox;
 	decision_begin_bare(&d, policy, staff, 0, arena);
 	plan_by(&d.b, WHO_BUILT_IN, reason);
 	op = plan_add(&d.b, OP_OPEN, PLAN_NEW_TICKET);

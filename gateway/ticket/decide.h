@@ -125,8 +125,8 @@ decide(const struct decide_input *in, struct arena *arena);
  */
 struct plan *
 decide_stub(const struct policy *policy, const struct staff_directory *staff,
-	    const char *mailbox, struct address from, const char *subject,
-	    const char *reason, struct arena *arena);
+	    struct address from, const char *subject, const char *reason,
+	    struct arena *arena);
 
 /* Time passed: waiting that is over, resolved that closes. NULL when there
  * is nothing to do for TICKET. */

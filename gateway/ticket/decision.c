@@ -154,10 +154,9 @@ decision_ticket(const struct decision *d, int64_t id)
 }
 
 bool
-decision_move(struct decision *d, const struct ticket *ticket, int cause)
+decision_move(struct decision *d, const struct ticket *ticket, enum cause cause)
 {
-	enum ticket_status next =
-		lifecycle_next(ticket->status, (enum cause)cause);
+	enum ticket_status next = lifecycle_next(ticket->status, cause);
 	struct op *op;
 
 	if (next == ticket->status)

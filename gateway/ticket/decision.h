@@ -6,6 +6,7 @@
 #define TG_TICKET_DECISION_H
 
 #include "ticket/decide.h"
+#include "ticket/lifecycle.h"
 #include "ticket/plan_build.h"
 
 struct decision {
@@ -46,7 +47,8 @@ decision_ticket(const struct decision *d, int64_t id);
 
 /* Sets a ticket's status if CAUSE changes it; returns whether it did. */
 bool
-decision_move(struct decision *d, const struct ticket *ticket, int cause);
+decision_move(struct decision *d, const struct ticket *ticket,
+	      enum cause cause);
 
 /* What "who" says of the mail's sender in events: "requester" or their part
  * in the ticket. */

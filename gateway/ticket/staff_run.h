@@ -155,7 +155,7 @@ staff_run_is_own(const struct staff_run *run, const struct ticket *ticket);
 /* Moves a working copy to where CAUSE leads, with an op if that changes it.
  * WAITING_FOR, NAME and UNTIL count for STATUS_WAITING. */
 void
-staff_run_move(struct staff_run *run, struct ticket *ticket, int cause,
+staff_run_move(struct staff_run *run, struct ticket *ticket, enum cause cause,
 	       enum waiting_for waiting_for, const char *name, int64_t until);
 
 /* Throws the plan away, holds the mail, and asks its sender. QUESTIONS is not

@@ -16,7 +16,9 @@ struct place {
 	enum place_how how;
 	const struct ticket *ticket; /* merges followed; NULL for none */
 	const struct evidence *evidence;
-	const struct participant *participant; /* JOINS */
+	/* JOINS; of somebody at a vendor's who is not in the ticket yet, made
+	 * up as a vendor without a name */
+	const struct participant *participant;
 	/* JOINS: the id was sent to this very sender, so From is more than a
 	 * claim */
 	bool proven;

@@ -412,7 +412,7 @@ test_failures(void **state)
 		   "no such user\"\n",
 		   arena);
 	check_plan("unreadable",
-		   decide_stub(&scene_policy, &scene_staff, "help", nobody, "",
+		   decide_stub(&scene_policy, &scene_staff, nobody, "",
 			       "the reader died on it twice", arena),
 		   "quarantined: the reader died on it twice\n"
 		   "  open \"(a mail that could not be read)\" for  language "
