@@ -27,7 +27,7 @@ generate_number(struct generator *g, unsigned below)
 static inline const char *
 generate_word(struct generator *g, unsigned n)
 {
-	static const char *const special[] = { "打", "印", "机", "ß",  "é",
+	static const char *const special[] = { "打", "印", "机", "ß", "é",
 					       "ü",  "q-", "9",	 "İ", "я" };
 	struct buf buf;
 	unsigned rest = n * 2654435761u % 2000003u + 3000;
@@ -56,7 +56,7 @@ generate_any_word(struct generator *g)
 static inline const char *
 generate_text(struct generator *g, size_t size)
 {
-	static const char *const between[] = { " ", " ", " ", "  ", "\n",
+	static const char *const between[] = { " ",  " ",  " ", "  ", "\n",
 					       ", ", ". ", "-", "" };
 	struct buf buf;
 
@@ -77,8 +77,8 @@ generate_pattern(struct generator *g, enum rule_part part, const char *pattern)
 	(void)g;
 	return (struct condition){ .type = CONDITION_PATTERN,
 				   .part = part,
-				   .header = part == PART_HEADER ? "x-test"
-								 : "",
+				   .header =
+					   part == PART_HEADER ? "x-test" : "",
 				   .pattern = pattern };
 }
 
@@ -91,8 +91,8 @@ generate_words(struct generator *g)
 	unsigned i, count = 1 + generate_number(g, 5);
 
 	for (i = 0; i < count; i++) {
-		const char *word = generate_word(
-			g, generate_number(g, g->words));
+		const char *word =
+			generate_word(g, generate_number(g, g->words));
 
 		if (generate_number(g, 4) == 0)
 			word = arena_printf(g->arena, "%s %s", word,
@@ -106,9 +106,9 @@ generate_words(struct generator *g)
 static inline struct condition
 generate_condition(struct generator *g, unsigned depth)
 {
-	static const enum rule_part parts[] = { PART_MATCH, PART_MATCH,
+	static const enum rule_part parts[] = { PART_MATCH,   PART_MATCH,
 						PART_SUBJECT, PART_TEXT,
-						PART_FROM,  PART_TO,
+						PART_FROM,    PART_TO,
 						PART_HEADER };
 	enum rule_part part = parts[generate_number(g, 7)];
 	const char *a = generate_word(g, generate_number(g, g->words));
@@ -189,11 +189,10 @@ generate_rules(struct generator *g, size_t count, unsigned depth)
 static inline struct address_list
 generate_addresses(struct generator *g)
 {
-	struct address address = {
-		generate_any_word(g),
-		arena_printf(g->arena, "%s@%s.test", generate_any_word(g),
-			     generate_any_word(g))
-	};
+	struct address address = { generate_any_word(g),
+				   arena_printf(g->arena, "%s@%s.test",
+						generate_any_word(g),
+						generate_any_word(g)) };
 	struct address_list list = { NULL, 0 };
 
 	ARENA_PUSH(g->arena, list.items, list.count, address);

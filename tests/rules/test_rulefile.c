@@ -452,8 +452,8 @@ test_empty_folder(void **state)
 				&place->complaints);
 	assert_non_null(ruleset);
 	assert_int_equal(ruleset_count(ruleset), 0);
-	assert_non_null(strstr(place_complaints(place),
-			       "the folder holds no file"));
+	assert_non_null(
+		strstr(place_complaints(place), "the folder holds no file"));
 	ruleset_free(ruleset);
 	sources_free(place->sources);
 }

@@ -32,21 +32,21 @@ int
 fixture_close(void **state);
 
 /* Asserts success, with the error's text otherwise. */
-#define ok(fixture, call)                                              \
-	do {                                                           \
-		if (!(call))                                           \
-			fail_msg("%s: %s", #call, (fixture)->err.text); \
+#define ok(fixture, call)                                                      \
+	do {                                                                   \
+		if (!(call))                                                   \
+			fail_msg("%s: %s", #call, (fixture)->err.text);        \
 	} while (0)
 
 /* Asserts failure of CLASS with WORDS in its text. */
-#define refused(fixture, call, wanted, words)                          \
-	do {                                                           \
-		error_reset(&(fixture)->err);                          \
-		assert_false(call);                                    \
-		assert_int_equal((fixture)->err.class, (wanted));      \
-		if (!strstr((fixture)->err.text, (words)))             \
-			fail_msg("\"%s\" is not in: %s", (words),      \
-				 (fixture)->err.text);                 \
+#define refused(fixture, call, wanted, words)                                  \
+	do {                                                                   \
+		error_reset(&(fixture)->err);                                  \
+		assert_false(call);                                            \
+		assert_int_equal((fixture)->err.class, (wanted));              \
+		if (!strstr((fixture)->err.text, (words)))                     \
+			fail_msg("\"%s\" is not in: %s", (words),              \
+				 (fixture)->err.text);                         \
 	} while (0)
 
 void

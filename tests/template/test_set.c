@@ -306,8 +306,7 @@ test_check(void **state)
 		  "{{reff}} is no name" },
 		{ "ack.txt", "Subject: x\n\n{{> nothing}}", "is no partial" },
 		/* what may be absent must be asked for */
-		{ "receipt.txt",
-		  "Subject: {{ticket.ref}}\n\n-=-=-=-=-=-=-=-\n",
+		{ "receipt.txt", "Subject: {{ticket.ref}}\n\n-=-=-=-=-=-=-=-\n",
 		  "{{ticket.ref}} is no name" },
 		{ "receipt.txt",
 		  "Subject: {{#ticket}}{{ref}}{{/ticket}}\n\n"

@@ -30,14 +30,14 @@
 /* An id that was sent to somebody. */
 #define SENT(number, address, letter)                                          \
 	{                                                                      \
-		.how = EVIDENCE_REPLY_ID, .ticket = (number),                  \
-		.text = "<id>", .sent_to = (address), .purpose = (letter),     \
+		.how = EVIDENCE_REPLY_ID, .ticket = (number), .text = "<id>",  \
+		.sent_to = (address), .purpose = (letter),                     \
 		.sent_at = NOW - 600, .person = "", .action = ""               \
 	}
 #define SEEN(number)                                                           \
 	{                                                                      \
-		.how = EVIDENCE_SEEN_ID, .ticket = (number),                   \
-		.text = "<seen>", .sent_to = "", .person = "", .action = ""    \
+		.how = EVIDENCE_SEEN_ID, .ticket = (number), .text = "<seen>", \
+		.sent_to = "", .person = "", .action = ""                      \
 	}
 #define TAGGED(number, words)                                                  \
 	{                                                                      \
