@@ -26,8 +26,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.parser = parse_option,
@@ -69,10 +68,9 @@ report_lines(const struct complaints *complaints,
 
 		buf_reset(&line);
 		buf_add_str(&line, c->is_warning ? "warning: " : "");
-		utf8_add_display(&line,
-				 slice_from(complaint_format(
-					 c, complaints->arena)),
-				 0);
+		utf8_add_display(
+			&line,
+			slice_from(complaint_format(c, complaints->arena)), 0);
 		fprintf(stderr, "%s\n", line.data);
 	}
 	buf_clear(&line);
@@ -105,7 +103,8 @@ check_command(int argc, char **argv)
 		status = command_failed(&err);
 		goto out;
 	}
-	desk_check(sources, path, true, arena, &complaints, &checked);
+	desk_check(sources, path, DESK_CHECK_EXAMPLES, arena, &complaints,
+		   &checked);
 	if (o.common.json)
 		status = report_json(&complaints);
 	else

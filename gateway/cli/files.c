@@ -36,23 +36,45 @@ check_other_rules(struct sources *sources, const char *rules,
 		ruleset_free(rulefile_load(sources, rules, complaints));
 }
 
-int
-files_memfd_with(const char *config_path, const char *rules, struct error *err)
+/* PATH is a rule set beside the one in force, or NULL; TEXT rules to be put
+ * before it (PATH is then what they are called together), or NULL. */
+static int
+files_save(const char *config_path, const char *path, const char *text,
+	   struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct sources *sources = sources_new();
 	struct complaints complaints;
 	struct desk_checked checked;
+	bool ok = true;
 	int fd = -1;
 
 	complaints_init(&complaints, arena);
-	desk_check(sources, config_path, false, arena, &complaints, &checked);
-	check_other_rules(sources, rules, &complaints);
-	if (!complaints_first_error(&complaints, err))
+	desk_check(sources, config_path, 0, arena, &complaints, &checked);
+	if (text != NULL && checked.config != NULL)
+		ok = sources_add_before(sources, path, text,
+					checked.config->rules, ".conf", err);
+	if (ok)
+		check_other_rules(sources, path, &complaints);
+	if (ok && !complaints_first_error(&complaints, err))
 		fd = save(sources, err);
 	sources_free(sources);
 	arena_free(arena);
 	return fd;
+}
+
+int
+files_memfd_with(const char *config_path, const char *rules, struct error *err)
+{
+	return files_save(config_path, rules, NULL, err);
+}
+
+int
+files_memfd_before(const char *config_path, const char *text, const char **path,
+		   struct error *err)
+{
+	*path = "(suggested)";
+	return files_save(config_path, *path, text, err);
 }
 
 int

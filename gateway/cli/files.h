@@ -18,4 +18,10 @@ int
 files_memfd_with(const char *config_path, const char *rules,
 		 struct error *err);
 
+/* The same, with rules before those in force: TEXT is that of a rule file.
+ * *PATH becomes what replay_new() has to be told; a static string. */
+int
+files_memfd_before(const char *config_path, const char *text,
+		   const char **path, struct error *err);
+
 #endif

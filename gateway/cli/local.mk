@@ -17,8 +17,8 @@ ticketgate_SOURCES = \
 	gateway/cli/search.c \
 	gateway/cli/show.c \
 	gateway/cli/status.c \
+	gateway/cli/suggest.c gateway/cli/suggest.h \
 	gateway/cli/table.c gateway/cli/table.h \
 	gateway/cli/template.c \
-	gateway/cli/ticket_json.c gateway/cli/ticket_json.h \
 	gateway/cli/ticket_table.c gateway/cli/ticket_table.h
 ticketgate_LDADD = $(daemon_libs)

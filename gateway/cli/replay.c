@@ -14,7 +14,6 @@
 #include "cli/table.h"
 #include "daemon/replay.h"
 #include "store/query.h"
-#include "store/receipts.h"
 
 #define PROGRESS_EVERY 100 /* mails between two looks at the bar */
 
@@ -27,7 +26,7 @@ struct replay_options {
 struct replay_run {
 	struct replay *replay;
 	struct error err;
-	int64_t total, sent;
+	size_t total, sent; /* mails: in the store, handed out */
 	size_t mails, changed, unreadable, now_unrouted, now_routed;
 	json_t *answers; /* those that changed */
 };
@@ -115,20 +114,18 @@ progress(const struct replay_run *run, bool last)
 	memset(bar, ' ', 30);
 	memset(bar, '=', (size_t)filled);
 	bar[30] = '\0';
-	fprintf(stderr, "\r[%s] %lld of %lld%s", bar, (long long)run->sent,
-		(long long)run->total, last ? "\n" : "");
+	fprintf(stderr, "\r[%s] %zu of %zu%s", bar, run->sent, run->total,
+		last ? "\n" : "");
 }
 
 static bool
-each_mail(void *data, int64_t receipt, int64_t ticket, int64_t received,
-	  const char *mailbox, struct slice raw)
+each_mail(void *data, const struct raw_mail *mail)
 {
 	struct replay_run *run = data;
 
 	run->sent++;
 	progress(run, false);
-	return replay_mail(run->replay, receipt, ticket, mailbox, received, raw,
-			   &run->err);
+	return replay_mail(run->replay, mail, &run->err);
 }
 
 static int
@@ -257,14 +254,9 @@ run_all(struct workbench *bench, const struct replay_options *o,
 	struct replay_run *run, struct error *err)
 {
 	int64_t from = o->since > 0 ? clock_now() - o->since : 0;
-	int64_t counts[OUTCOME_DUPLICATE + 1];
 
-	if (!receipt_counts(bench->store, from, INT64_MAX, counts, &run->total,
-			    err))
-		return false;
-	for (int i = 0; i <= OUTCOME_DUPLICATE; i++)
-		run->total += counts[i];
-	if (!query_raw_mails(bench->store, from, each_mail, run, err))
+	if (!query_raw_mail_count(bench->store, from, &run->total, err) ||
+	    !query_raw_mails(bench->store, from, each_mail, run, err))
 		return false;
 	if (run->err.class != ERROR_NONE) {
 		*err = run->err;

@@ -1,22 +1,16 @@
 /*
- * rules.c - `ticketgate rules`: how each rule does; `ticketgate rules
- * suggest`: what rules could learn from tickets that staff moved.
+ * rules.c - `ticketgate rules`: how each rule does. `rules suggest` is in
+ * suggest.c.
  */
 #include <sysexits.h>
 
 #include "base/clock.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/suggest.h"
 #include "cli/table.h"
 #include "config/rulefile.h"
-#include "rules/suggest.h"
 #include "store/rule_hits.h"
-
-/* A word must be in so many moved mails, and so much commoner in the queue's
- * mails than in all, before it is worth a person's time. */
-#define SUGGEST_MIN_MAILS 2
-#define SUGGEST_PRECISION 0.8
-#define SUGGEST_PER_QUEUE 8
 
 struct rules_options {
 	struct options common;
@@ -198,71 +192,6 @@ show_rules(struct workbench *bench, const struct rules_options *o)
 	return status;
 }
 
-static bool
-learn(void *data, const struct rule_lesson *lesson)
-{
-	suggest_add(data, lesson->queue, lesson->subject, lesson->text,
-		    lesson->moved);
-	return true;
-}
-
-static json_t *
-word_json(const struct suggest_word *w)
-{
-	return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I}", "word", w->word,
-			 "queue", w->queue, "inside", (json_int_t)w->inside,
-			 "queue_mails", (json_int_t)w->queue_mails, "outside",
-			 (json_int_t)w->outside, "other_mails",
-			 (json_int_t)w->other_mails);
-}
-
-static int
-print_suggestions(const struct suggest_word *words, size_t count, bool json,
-		  struct arena *arena)
-{
-	json_t *array = json_array();
-	size_t from = 0;
-
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(array, word_json(&words[i]));
-	if (json)
-		return print_json(array);
-	json_decref(array);
-	if (count == 0)
-		puts("# Nothing to learn: staff moved no tickets, or no words "
-		     "tell them apart.");
-	/* Words stand queue by queue: a rule each. */
-	for (size_t i = 1; i <= count; i++) {
-		if (i < count && strcmp(words[i].queue, words[from].queue) == 0)
-			continue;
-		puts(suggest_rule_text(words + from, i - from, arena));
-		from = i;
-	}
-	return 0;
-}
-
-static int
-suggest_rules(struct workbench *bench, const struct rules_options *o)
-{
-	struct suggest *suggest = suggest_new();
-	struct suggest_word *words = NULL;
-	struct error err = { 0 };
-	size_t count;
-	int status;
-
-	if (rule_lessons(bench->store, learn, suggest, &err)) {
-		count = suggest_words(suggest, SUGGEST_MIN_MAILS,
-				      SUGGEST_PRECISION, SUGGEST_PER_QUEUE,
-				      bench->arena, &words);
-		status = print_suggestions(words, count, o->common.json,
-					   bench->arena);
-	} else {
-		status = command_failed(&err);
-	}
-	suggest_free(suggest);
-	return status;
-}
-
 int
 rules_command(int argc, char **argv)
 {
@@ -273,7 +202,7 @@ rules_command(int argc, char **argv)
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
 	status = workbench_open(&bench, &o.common, WORKBENCH_READ);
 	if (status == 0)
-		status = o.suggest ? suggest_rules(&bench, &o)
+		status = o.suggest ? suggest_rules(&bench, o.common.json)
 				   : show_rules(&bench, &o);
 	workbench_close(&bench);
 	return status;

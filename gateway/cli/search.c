@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "cli/command.h"
 #include "cli/options.h"
-#include "cli/ticket_json.h"
+#include "desk/ticket_json.h"
 #include "cli/ticket_table.h"
 #include "store/query.h"
 

@@ -11,7 +11,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/table.h"
-#include "cli/ticket_json.h"
+#include "desk/ticket_json.h"
 #include "cli/ticket_table.h"
 #include "store/messages.h"
 #include "store/tickets.h"

@@ -375,6 +375,8 @@ check_smtp(const struct checker *check)
 		check_warn(check, 0, "smtp",
 			   "is missing: mail is taken in and nobody is "
 			   "answered; add smtp = { host = ...; };");
+	check_path_there(check, 0, "webhooks.ca_file",
+			 config->webhooks.ca_file);
 	if (config->admin[0] && config_is_own_address(config, config->admin))
 		check_fail(check, 0, "desk.admin",
 			   "%s is an address of the desk itself; name a "

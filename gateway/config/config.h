@@ -61,6 +61,11 @@ struct smtp_config {
 	const char *helo; /* name given in EHLO; "" : the host's own */
 };
 
+struct webhooks_config {
+	const char *ca_file; /* "" : the system's authorities */
+	int64_t timeout;     /* seconds for a whole call; 1..60, "10s" */
+};
+
 struct config {
 	const char *path; /* of the file itself, absolute */
 	const char *desk_name, *tag, *address;
@@ -74,6 +79,7 @@ struct config {
 	struct mailbox_config *mailboxes;
 	size_t mailbox_count;
 	struct smtp_config smtp;
+	struct webhooks_config webhooks;
 	struct staff_directory staff; /* vendors are in policy */
 };
 

@@ -136,6 +136,16 @@ static const struct schema_key smtp_keys[] = {
 };
 #undef AT
 
+#define AT(member) .offset = offsetof(struct webhooks_config, member)
+
+static const struct schema_key webhook_keys[] = {
+	{ "ca_file", VALUE_PATH, AT(ca_file),
+	  .doc = "certificates of a private authority (PEM)" },
+	{ "timeout", VALUE_DURATION, .fallback = "10s", .min = 1, .max = 60,
+	  AT(timeout), .doc = "how long one call may take" },
+};
+#undef AT
+
 #define AT(member) .offset = offsetof(struct staff, member)
 
 static const struct schema_key staff_keys[] = {
@@ -179,6 +189,9 @@ const struct schema_section schema_sections[] = {
 	  .doc = "the IMAP mailboxes that are read" },
 	{ "smtp", KEYS(smtp_keys), .offset = offsetof(struct config, smtp),
 	  .doc = "the server that our mail goes to" },
+	{ "webhooks", KEYS(webhook_keys),
+	  .offset = offsetof(struct config, webhooks),
+	  .doc = "how rules' webhooks are called" },
 	{ "staff", .is_list = true, KEYS(staff_keys),
 	  .size = sizeof(struct staff),
 	  .offset = offsetof(struct config, staff.people),

@@ -275,6 +275,29 @@ sources_list(struct sources *sources, const char *path, const char *suffix,
 	return true;
 }
 
+bool
+sources_add_before(struct sources *sources, const char *folder,
+		   const char *text, const char *other, const char *suffix,
+		   struct error *err)
+{
+	struct arena *arena = sources->arena;
+	struct string_list files, list = { 0 };
+	const char *path = arena_printf(arena, "%s/0%s", folder, suffix);
+	const char *copy = arena_strdup(arena, text);
+
+	if (other[0] == '\0')
+		files = (struct string_list){ 0 };
+	else if (!sources_list(sources, other, suffix, &files, err))
+		return false;
+	ARENA_PUSH(arena, list.items, list.count, path);
+	for (size_t i = 0; i < files.count; i++)
+		ARENA_PUSH(arena, list.items, list.count, files.items[i]);
+	sources_remember(sources, ENTRY_FILE, path, slice_from(copy));
+	sources_remember(sources, ENTRY_LIST, folder,
+			 list_pack(arena, suffix, &list));
+	return true;
+}
+
 /* Save and restore */
 
 static void

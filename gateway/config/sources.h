@@ -47,6 +47,14 @@ bool
 sources_list(struct sources *sources, const char *path, const char *suffix,
 	     struct string_list *out, struct error *err);
 
+/* Adds a file that is not on the disk, and a folder that lists it before the
+ * files of OTHER (a folder, a file, or "" for none): rules to be tried together with those
+ * that are there. FOLDER must be a path that nothing has. */
+bool
+sources_add_before(struct sources *sources, const char *folder,
+		   const char *text, const char *other, const char *suffix,
+		   struct error *err);
+
 /* Whether PATH is there (a file or a folder). */
 bool
 sources_exists(struct sources *sources, const char *path);

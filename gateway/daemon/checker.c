@@ -50,7 +50,8 @@ checker_main(const struct role_start *start)
 	int status = EX_CONFIG;
 
 	complaints_init(&complaints, arena);
-	desk_check(sources, start->config_path, true, arena, &complaints,
+	desk_check(sources, start->config_path,
+		   DESK_CHECK_EXAMPLES | DESK_CHECK_CACHE, arena, &complaints,
 		   &checked);
 	for (size_t i = 0; i < complaints.count; i++)
 		log_line(complaints.items[i].is_warning ? LOG_LEVEL_WARN

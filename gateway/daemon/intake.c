@@ -36,6 +36,19 @@ struct intake {
 	size_t fetched_count, fetched_bytes;
 };
 
+/* Rules whose patterns ran into their deadline: for the admin to mend. */
+static void
+log_gave_up(const struct desk_result *result, const char *from)
+{
+	const struct verdict *verdict = result->verdict;
+
+	for (size_t i = 0; verdict && i < verdict->gave_up_count; i++)
+		log_warn("%s:%d: rule '%s' gave up on a mail from %s: its "
+			 "pattern took too long, so that it was not applied",
+			 verdict->gave_up[i].file, verdict->gave_up[i].line,
+			 verdict->gave_up[i].rule, from);
+}
+
 static void
 log_result(const struct receipt *receipt, const struct facts *facts,
 	   const struct desk_result *result)
@@ -51,6 +64,7 @@ log_result(const struct receipt *receipt, const struct facts *facts,
 		log_info("mail from %s (uid %lld) %s: %s", from,
 			 (long long)receipt->key.uid,
 			 outcome_name(result->outcome), result->why);
+	log_gave_up(result, from);
 	if (result->mails > 0)
 		role_wake_sender();
 }

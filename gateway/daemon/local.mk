@@ -12,6 +12,7 @@ libdaemon_a_SOURCES = \
 	gateway/daemon/sandbox.c gateway/daemon/sandbox.h \
 	gateway/daemon/sender.c \
 	gateway/daemon/supervisor.c gateway/daemon/supervisor.h \
-	gateway/daemon/timer.c
+	gateway/daemon/timer.c \
+	gateway/daemon/webhooks.c gateway/daemon/webhooks.h
 libdaemon_a_CFLAGS = $(AM_CFLAGS) $(JANSSON_CFLAGS) $(SECCOMP_CFLAGS)
 daemon_libs = libdaemon.a $(desk_libs) $(net_libs) $(SECCOMP_LIBS)

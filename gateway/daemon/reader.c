@@ -14,10 +14,10 @@
 #include "base/fault.h"
 #include "base/io.h"
 #include "base/log.h"
-#include "config/rulefile.h"
 #include "daemon/reader_protocol.h"
 #include "daemon/role.h"
 #include "daemon/sandbox.h"
+#include "desk/check.h"
 #include "message/facts_json.h"
 #include "rules/explain.h"
 
@@ -166,8 +166,8 @@ prepare(const struct role_start *start, struct ruleset **ruleset,
 		return false;
 	complaints_init(&complaints, files.arena);
 	if (files.config->rules[0] != '\0') {
-		*ruleset = rulefile_load(files.sources, files.config->rules,
-					 &complaints);
+		*ruleset = desk_rules_load(files.config, files.sources,
+					   &complaints);
 		if (*ruleset == NULL) {
 			complaints_first_error(&complaints, err);
 			ok = false;

@@ -217,13 +217,14 @@ free_worker(struct replay *replay)
 }
 
 static bool
-send_mail(struct replay *replay, struct worker *worker, const char *mailbox,
-	  int64_t received, struct slice raw, struct error *err)
+send_mail(struct replay *replay, struct worker *worker,
+	  const struct raw_mail *mail, struct error *err)
 {
-	json_t *head = json_pack("{s:I, s:I, s:s, s:I}", "receipt",
-				 (json_int_t)worker->receipt, "ticket",
-				 (json_int_t)worker->ticket, "mailbox", mailbox,
-				 "received", (json_int_t)received);
+	json_t *head = json_pack(
+		"{s:I, s:I, s:s, s:I, s:b}", "receipt",
+		(json_int_t)mail->receipt, "ticket", (json_int_t)mail->ticket,
+		"mailbox", mail->mailbox, "received",
+		(json_int_t)mail->received, "follows", mail->follows);
 	char *text = json_dumps(head, JSON_COMPACT);
 
 	json_decref(head);
@@ -231,7 +232,7 @@ send_mail(struct replay *replay, struct worker *worker, const char *mailbox,
 		return error_set(err, ERROR_BUG, "a mail without a head");
 	buf_reset(&replay->frame);
 	buf_printf(&replay->frame, "%s\n", text);
-	buf_add_slice(&replay->frame, raw);
+	buf_add_slice(&replay->frame, mail->raw);
 	free(text);
 	worker->busy = true;
 	/* If it died before it read this, its end of file is its answer. */
@@ -241,8 +242,7 @@ send_mail(struct replay *replay, struct worker *worker, const char *mailbox,
 }
 
 bool
-replay_mail(struct replay *replay, int64_t receipt, int64_t ticket,
-	    const char *mailbox, int64_t received, struct slice raw,
+replay_mail(struct replay *replay, const struct raw_mail *mail,
 	    struct error *err)
 {
 	struct worker *worker;
@@ -250,9 +250,9 @@ replay_mail(struct replay *replay, int64_t receipt, int64_t ticket,
 	while ((worker = free_worker(replay)) == NULL)
 		if (!wait_for_answer(replay, err))
 			return false;
-	worker->receipt = receipt;
-	worker->ticket = ticket;
-	return send_mail(replay, worker, mailbox, received, raw, err);
+	worker->receipt = mail->receipt;
+	worker->ticket = mail->ticket;
+	return send_mail(replay, worker, mail, err);
 }
 
 bool

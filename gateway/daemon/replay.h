@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/slice.h"
+#include "store/query.h"
 
 struct replay;
 
@@ -41,10 +41,9 @@ void
 replay_free(struct replay *replay);
 
 /* Hands a mail to a free worker, waiting for one; answers of others are
- * handled meanwhile. RAW may be freed afterwards. */
+ * handled meanwhile. MAIL may be freed afterwards. */
 bool
-replay_mail(struct replay *replay, int64_t receipt, int64_t ticket,
-	    const char *mailbox, int64_t received, struct slice raw,
+replay_mail(struct replay *replay, const struct raw_mail *mail,
 	    struct error *err);
 
 /* Waits for all answers. */

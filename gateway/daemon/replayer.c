@@ -11,6 +11,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/io.h"
 #include "config/rulefile.h"
 #include "daemon/reader_protocol.h"
@@ -110,8 +111,10 @@ compare_tags(const struct verdict *old, const struct verdict *new,
 	}
 }
 
+/* A mail that FOLLOWS went to a ticket that was there already: all that rules
+ * could have changed is whether it would have got there. */
 static json_t *
-compare(const struct verdict *old, const struct verdict *new)
+compare(const struct verdict *old, const struct verdict *new, bool follows)
 {
 	json_t *changes = json_array();
 
@@ -125,15 +128,17 @@ compare(const struct verdict *old, const struct verdict *new)
 		add_change(changes, "no_ack", old->no_ack ? "true" : "false",
 			   &old->no_ack_source, new->no_ack ? "true" : "false",
 			   &new->no_ack_source);
+	if (follows)
+		return changes;
 	compare_fields(old, new, changes);
 	compare_tags(old, new, changes);
 	return changes;
 }
 
 static bool
-routed(const struct verdict *verdict)
+routed(const struct verdict *verdict, bool follows)
 {
-	return verdict->disposition != VERDICT_TICKET ||
+	return follows || verdict->disposition != VERDICT_TICKET ||
 	       verdict_get(verdict, "queue") != NULL;
 }
 
@@ -169,6 +174,7 @@ classify(struct ruleset *ruleset, const struct facts *facts,
 static json_t *
 replay_answer(struct replayer *r, const json_t *head, struct slice raw)
 {
+	bool follows = json_is_true(json_object_get(head, "follows"));
 	struct facts *facts = facts_read(raw, r->arena);
 	struct rule_context context = context_of(r, facts, head, raw.size);
 	struct verdict *old = classify(r->old, facts, &context, r->arena);
@@ -178,8 +184,9 @@ replay_answer(struct replayer *r, const json_t *head, struct slice raw)
 			 json_object_get(head, "receipt"), "ticket",
 			 json_object_get(head, "ticket"), "from",
 			 facts_sender(facts).email, "subject", facts->subject,
-			 "routed_before", routed(old), "routed_now",
-			 routed(new), "changes", compare(old, new));
+			 "routed_before", routed(old, follows), "routed_now",
+			 routed(new, follows), "changes",
+			 compare(old, new, follows));
 }
 
 static bool
@@ -193,6 +200,7 @@ serve_one(struct replayer *r, struct error *err)
 	arena_reset(r->arena);
 	if (!slice_next_line(&rest, &line))
 		return error_set(err, ERROR_BUG, "no mail to replay");
+	fault_on_bytes("replayer.mail", rest);
 	head = json_loadb(line.data, line.size, 0, NULL);
 	if (head == NULL)
 		return error_set(err, ERROR_BUG, "no mail to replay");

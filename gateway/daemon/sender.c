@@ -16,9 +16,11 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "daemon/role.h"
+#include "daemon/webhooks.h"
 #include "desk/desk.h"
 #include "net/smtp.h"
 #include "store/outbox.h"
+#include "store/webhooks.h"
 
 /* Longer than a send takes, but for huge mails over slow lines. Those a second
  * sender, if there is one, might send once more: better than mails that wait
@@ -39,6 +41,7 @@ struct sender {
 	struct arena *life;  /* of the role: the password */
 	int64_t seen_version; /* of the database, when nothing was due */
 	int64_t next_due;     /* 0: nothing queued */
+	int64_t next_webhook; /* the same for webhooks */
 	bool trouble;	      /* for the exit status of `run --once` */
 };
 
@@ -228,6 +231,21 @@ send_due(struct sender *s, struct error *err)
 	return true;
 }
 
+/* Mails go first: they are looked at again after each webhook, which may
+ * have waited for a server. */
+static bool
+work(struct sender *s, struct error *err)
+{
+	bool called = true;
+
+	while (called && !role_ending())
+		if (!send_due(s, err) ||
+		    !webhooks_call_next(s->desk, s->owner, s->arena, &called,
+					&s->next_webhook, err))
+			return false;
+	return true;
+}
+
 static void
 drain_wake(void)
 {
@@ -236,6 +254,12 @@ drain_wake(void)
 	while (read(ROLE_FD_WAKE, bytes, sizeof(bytes)) ==
 	       (ssize_t)sizeof(bytes))
 		continue;
+}
+
+static bool
+is_due(int64_t when)
+{
+	return when != 0 && when <= clock_now();
 }
 
 /* Sleeps until there may be something to send. False when asked to end. */
@@ -254,7 +278,7 @@ wait_for_work(struct sender *s, struct error *err)
 		case ROLE_WAIT_TIMEOUT:
 			break;
 		}
-		if (s->next_due != 0 && s->next_due <= clock_now())
+		if (is_due(s->next_due) || is_due(s->next_webhook))
 			return true;
 		if (!store_data_version(s->desk->store, &version, err) ||
 		    version != s->seen_version)
@@ -266,7 +290,7 @@ static bool
 sender_loop(struct sender *s, struct error *err)
 {
 	do {
-		if (!send_due(s, err))
+		if (!work(s, err))
 			return false;
 	} while (!s->start->once && wait_for_work(s, err));
 	return true;
@@ -317,6 +341,7 @@ reclaim_leases(struct sender *s, struct error *err)
 	}
 	if (store_begin(store, err) &&
 	    outbox_reclaim(store, s->owner, clock_now(), err) &&
+	    webhook_reclaim(store, s->owner, clock_now(), err) &&
 	    store_commit(store, err))
 		return true;
 	store_rollback(store);

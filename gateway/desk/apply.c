@@ -221,6 +221,14 @@ apply_split(struct desk_case *c, const struct op *op, const struct actor *actor,
 				   desk_op_ticket(c, op), err);
 }
 
+static bool
+apply_webhook(struct desk_case *c, const struct op *op,
+	      const struct actor *actor, struct error *err)
+{
+	(void)actor;
+	return desk_webhook(c, op, err);
+}
+
 static const op_apply op_table[] = {
 	[OP_OPEN] = apply_open,
 	[OP_MESSAGE] = apply_message,
@@ -242,6 +250,7 @@ static const op_apply op_table[] = {
 	[OP_UNDO] = apply_undo,
 	[OP_TRUST] = apply_trust,
 	[OP_CLEAR] = apply_clear,
+	[OP_WEBHOOK] = apply_webhook,
 	[OP_SPLIT] = apply_split,
 };
 

@@ -27,6 +27,7 @@ struct desk_case {
 	int64_t first_event; /* newest event before the plan began */
 	struct draft **drafts; /* written to the outbox so far */
 	size_t mails;
+	size_t webhooks; /* to be called */
 };
 
 /* Looks up everything decide() wants to know of the case's mail; fills
@@ -42,6 +43,11 @@ desk_apply(struct desk_case *c, struct error *err);
  * ticket as it is now. A suppressed address gets none, which is recorded. */
 bool
 desk_mail(struct desk_case *c, const struct op *op, struct error *err);
+
+/* Writes down that a rule's webhook is to be called, with the ticket as it is
+ * now. */
+bool
+desk_webhook(struct desk_case *c, const struct op *op, struct error *err);
 
 /* Takes back what the plan did whose first event is FIRST. */
 bool

@@ -91,7 +91,8 @@ case_finish(struct desk_case *c, int64_t receipt, struct desk_result *result,
 	result->outcome = plan->outcome;
 	result->ticket = ticket;
 	result->why = plan->why ? plan->why : "";
-	result->mails = c->mails;
+	result->mails = c->mails + c->webhooks;
+	result->verdict = c->verdict;
 	return receipt_finish(c->desk->store, receipt, plan->outcome,
 			      result->why, ticket, c->message, err);
 }
@@ -115,6 +116,7 @@ receive_duplicate(struct desk *desk, const struct receipt *receipt,
 	result->why = arena_printf(arena, "same content as receipt %lld",
 				   (long long)original);
 	result->mails = 0;
+	result->verdict = NULL;
 	if (result->ticket != 0 &&
 	    !ticket_add_event(
 		    desk->store, &actor, result->ticket,

@@ -49,7 +49,8 @@ struct desk_result {
 	enum outcome outcome;
 	int64_t ticket; /* 0: none */
 	const char *why;
-	size_t mails; /* written to the outbox */
+	size_t mails; /* written to the outbox, and webhooks to call */
+	const struct verdict *verdict; /* NULL: it could not be read */
 };
 
 /*

@@ -128,12 +128,23 @@ word_compare(const void *key, const void *row)
 	return order ? order : (s->size > n) - (s->size < n);
 }
 
+static const struct language_word *
+word_find(struct slice word)
+{
+	return bsearch(&word, language_words, language_word_count,
+		       sizeof(*language_words), word_compare);
+}
+
+bool
+language_is_small_word(struct slice folded)
+{
+	return word_find(folded) != NULL;
+}
+
 static bool
 count_known(struct tally *t, struct slice word)
 {
-	const struct language_word *row =
-		bsearch(&word, language_words, language_word_count,
-			sizeof(*language_words), word_compare);
+	const struct language_word *row = word_find(word);
 
 	if (row)
 		add_score(t, row->languages, WORD_WEIGHT, true);

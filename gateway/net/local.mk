@@ -14,6 +14,7 @@ libnet_a_SOURCES = \
 	gateway/net/smtp_body.c gateway/net/smtp_body.h \
 	gateway/net/smtp_watch.c gateway/net/smtp_watch.h \
 	gateway/net/tls.c gateway/net/tls.h \
-	gateway/net/transport.c gateway/net/transport.h
+	gateway/net/transport.c gateway/net/transport.h \
+	gateway/net/webhook.c gateway/net/webhook.h
 libnet_a_CFLAGS = $(AM_CFLAGS) $(ETPAN_CFLAGS) $(CURL_CFLAGS)
 net_libs = libnet.a $(base_libs) $(ETPAN_LIBS) $(CURL_LIBS)

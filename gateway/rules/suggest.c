@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "message/language.h"
 #include "rules/folded.h"
 
 /* Distinct words that are counted; then only known ones go on counting. */
@@ -215,7 +216,8 @@ count_letters(struct mail *mail, size_t start)
 
 	while (class_at(folded, at) == FOLD_WORD)
 		at = next_char(folded, at);
-	if (has_letters(folded, start, at))
+	if (has_letters(folded, start, at) &&
+	    !language_is_small_word(slice_of(folded->data + start, at - start)))
 		count_word(mail, start, at);
 	return at;
 }
@@ -365,8 +367,8 @@ add_quoted(struct buf *buf, const char *text)
 }
 
 const char *
-suggest_rule_text(const struct suggest_word *words, size_t count,
-		  struct arena *arena)
+suggest_rule_text(const char *name, const struct suggest_word *words,
+		  size_t count, struct arena *arena)
 {
 	struct buf buf;
 	size_t i;
@@ -375,7 +377,7 @@ suggest_rule_text(const struct suggest_word *words, size_t count,
 	if (count == 0)
 		return "";
 	for (i = 0; i < count; i++) {
-		buf_add_str(&buf, "# ");
+		buf_add_str(&buf, "  # ");
 		add_quoted(&buf, words[i].word);
 		buf_printf(&buf,
 			   ": in %zu of %zu mails of this queue, in %zu of %zu "
@@ -383,8 +385,8 @@ suggest_rule_text(const struct suggest_word *words, size_t count,
 			   words[i].inside, words[i].queue_mails,
 			   words[i].outside, words[i].other_mails);
 	}
-	buf_add_str(&buf, "rules = (\n  { name = ");
-	add_quoted(&buf, arena_printf(arena, "suggested: %s", words[0].queue));
+	buf_add_str(&buf, "  { name = ");
+	add_quoted(&buf, name);
 	buf_add_str(&buf, ";\n    when = { words = (");
 	for (i = 0; i < count; i++) {
 		buf_add_str(&buf, i ? ", " : "");
@@ -392,6 +394,6 @@ suggest_rule_text(const struct suggest_word *words, size_t count,
 	}
 	buf_add_str(&buf, "); };\n    set = { queue = ");
 	add_quoted(&buf, words[0].queue);
-	buf_add_str(&buf, "; }; }\n);\n");
+	buf_add_str(&buf, "; }; }");
 	return buf.data;
 }

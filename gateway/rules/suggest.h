@@ -51,10 +51,10 @@ suggest_words(const struct suggest *suggest, size_t min_mails,
 	      double precision, size_t per_queue, struct arena *arena,
 	      struct suggest_word **out);
 
-/* A rule made of WORDS (all of one queue) as text that `check` accepts, with
- * a comment line a word that says how often it was seen. */
+/* A rule called NAME made of WORDS (all of one queue), as text for a list of
+ * rules, with a comment line a word that says how often it was seen. */
 const char *
-suggest_rule_text(const struct suggest_word *words, size_t count,
-		  struct arena *arena);
+suggest_rule_text(const char *name, const struct suggest_word *words,
+		  size_t count, struct arena *arena);
 
 #endif

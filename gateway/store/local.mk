@@ -20,7 +20,8 @@ libstore_a_SOURCES = \
 	gateway/store/snapshot.c \
 	gateway/store/statement.c gateway/store/statement.h \
 	gateway/store/store.c gateway/store/store.h \
-	gateway/store/tickets.c gateway/store/tickets.h
+	gateway/store/tickets.c gateway/store/tickets.h \
+	gateway/store/webhooks.c gateway/store/webhooks.h
 libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(JANSSON_CFLAGS)
 store_libs = libstore.a $(ticket_libs) $(message_libs) $(SQLITE_LIBS) \
 	$(JANSSON_LIBS)

@@ -89,9 +89,7 @@ query_list(struct store *store, const struct ticket_filter *filter,
 
 bool
 query_raw_mails(struct store *store, int64_t since,
-		bool (*each)(void *data, int64_t receipt, int64_t ticket,
-			     int64_t received, const char *mailbox,
-			     struct slice raw),
+		bool (*each)(void *data, const struct raw_mail *mail),
 		void *data, struct error *err)
 {
 	struct arena *arena = arena_new();
@@ -99,24 +97,38 @@ query_raw_mails(struct store *store, int64_t since,
 	bool more = true;
 
 	if (!cursor_open(&rows, store,
-			 "SELECT id, ticket, received, mailbox, raw"
-			 " FROM receipts"
-			 " JOIN raw_mails ON receipt = id"
-			 " WHERE received >= ?1 ORDER BY received, id",
+			 "SELECT id, ticket, received, mailbox,"
+			 " outcome IN ('appended', 'command'), raw"
+			 " FROM receipts JOIN raw_mails ON receipt = id"
+			 " WHERE received >= ?1 AND outcome <> 'duplicate'"
+			 " ORDER BY received, id",
 			 BIND(bind_int(since)), err)) {
 		arena_free(arena);
 		return false;
 	}
 	while (more && cursor_next(&rows)) {
-		int64_t receipt = cursor_int(&rows);
-		int64_t ticket = cursor_int(&rows);
-		int64_t received = cursor_int(&rows);
-		const char *mailbox = cursor_text(&rows, arena);
+		struct raw_mail mail;
 
-		more = each(data, receipt, ticket, received, mailbox,
-			    cursor_peek(&rows));
+		mail.receipt = cursor_int(&rows);
+		mail.ticket = cursor_int(&rows);
+		mail.received = cursor_int(&rows);
+		mail.mailbox = cursor_text(&rows, arena);
+		mail.follows = cursor_int(&rows);
+		mail.raw = cursor_peek(&rows);
+		more = each(data, &mail);
 		arena_reset(arena);
 	}
 	arena_free(arena);
 	return cursor_close(&rows);
+}
+
+bool
+query_raw_mail_count(struct store *store, int64_t since, size_t *count,
+		     struct error *err)
+{
+	return statement_count(store,
+			       "SELECT count(*) FROM receipts WHERE received"
+			       " >= ?1 AND outcome <> 'duplicate' AND EXISTS"
+			       " (SELECT 1 FROM raw_mails WHERE receipt = id)",
+			       BIND(bind_int(since)), count, err);
 }

@@ -40,13 +40,27 @@ query_search(struct store *store, const char *words, size_t limit,
 	     struct arena *arena, struct ticket ***tickets, size_t *count,
 	     struct error *err);
 
-/* Raw mails received since SINCE, for replay: calls EACH until it returns
- * false. */
+/* A stored mail; strings and RAW live until the callback returns. */
+struct raw_mail {
+	int64_t receipt;
+	int64_t ticket; /* 0: none */
+	int64_t received;
+	const char *mailbox;
+	bool follows; /* it went to a ticket that was there: what rules say
+			 of a ticket's opening does not count */
+	struct slice raw;
+};
+
+/* Mails received since SINCE (0: all), each content once, for replay: calls
+ * EACH in their order until it returns false. */
 bool
 query_raw_mails(struct store *store, int64_t since,
-		bool (*each)(void *data, int64_t receipt, int64_t ticket,
-			     int64_t received, const char *mailbox,
-			     struct slice raw),
+		bool (*each)(void *data, const struct raw_mail *mail),
 		void *data, struct error *err);
+
+/* How many those are. */
+bool
+query_raw_mail_count(struct store *store, int64_t since, size_t *count,
+		     struct error *err);
 
 #endif

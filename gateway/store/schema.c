@@ -280,8 +280,29 @@ static const char version_1[] =
 "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0)');";
 /* clang-format on */
 
+/* clang-format off */
+static const char version_2[] =
+/* Webhooks to call; DUE and the lease as in outbox. */
+"CREATE TABLE webhooks ("
+"	id INTEGER PRIMARY KEY,"
+"	state TEXT NOT NULL DEFAULT 'queued',"
+"	due INTEGER NOT NULL,"
+"	lease_owner TEXT NOT NULL DEFAULT '',"
+"	attempts INTEGER NOT NULL DEFAULT 0,"
+"	finished INTEGER NOT NULL DEFAULT 0,"
+"	created INTEGER NOT NULL,"
+"	ticket INTEGER NOT NULL REFERENCES tickets,"
+"	rule TEXT NOT NULL,"
+"	url TEXT NOT NULL,"
+"	last_answer TEXT NOT NULL DEFAULT '',"
+"	body TEXT NOT NULL"
+") STRICT;"
+"CREATE INDEX webhooks_due ON webhooks (due) WHERE state = 'queued';"
+"CREATE INDEX webhooks_ticket ON webhooks (ticket);";
+/* clang-format on */
+
 /* migrations[N - 1] leads from version N - 1 to N. */
-static const char *const migrations[] = { version_1 };
+static const char *const migrations[] = { version_1, version_2 };
 
 #define VERSION ((int)(sizeof(migrations) / sizeof(migrations[0])))
 

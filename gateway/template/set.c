@@ -120,6 +120,21 @@ template_set_has(const struct template_set *set, const char *name)
 	return set_find(set, name, part_of_name(name), "en") != NULL;
 }
 
+bool
+template_set_speaks(const struct template_set *set, const char *language)
+{
+	size_t size = strcspn(language, "-_");
+
+	for (size_t i = 0; i < set->count; i++) {
+		const char *has = set->files[i].language;
+
+		if (strcmp(set->files[i].name, "ack") == 0 &&
+		    slice_equal_nocase(slice_of(language, size), has))
+			return true;
+	}
+	return false;
+}
+
 static int
 compare_names(const void *a, const void *b)
 {

@@ -63,6 +63,11 @@ template_set_answers(struct template_set *set);
 bool
 template_set_has(const struct template_set *set, const char *name);
 
+/* Whether requesters can be answered in LANGUAGE ("de", "zh-TW" by "zh")
+ * without falling back to another one. */
+bool
+template_set_speaks(const struct template_set *set, const char *language);
+
 /*
  * Checks the set: every mail that the desk sends (template_catalog) has a
  * template, and every variable and section it uses exists in that mail's

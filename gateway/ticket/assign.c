@@ -5,7 +5,10 @@
 
 #include "base/slice.h"
 
-#define LEAST_BUSY "least busy of "
+/* How a rule, and before the colon a command, names more than a person. */
+#define LEAST_BUSY    "least-busy:"
+#define LEAST_BUSY_OF "least busy of "
+#define SKILL	      "skill:"
 
 bool
 staff_has_skill(const struct staff *person, const char *skill)
@@ -25,10 +28,10 @@ load_of(const struct decision *d, const struct staff *person)
 	return 0;
 }
 
-/* Available people first, then by how much they have to do, then by their
- * order in the configuration. */
+/* Available people first, then BY_LOAD by how much they have to do, then by
+ * their order in the configuration. */
 static const struct staff *
-least_busy(const struct decision *d, const char *skill)
+best_with(const struct decision *d, const char *skill, bool by_load)
 {
 	const struct staff *best = NULL;
 
@@ -45,7 +48,7 @@ least_busy(const struct decision *d, const char *skill)
 		here = staff_available(person, d->now);
 		best_here = staff_available(best, d->now);
 		if ((here && !best_here) ||
-		    (here == best_here &&
+		    (by_load && here == best_here &&
 		     load_of(d, person) < load_of(d, best)))
 			best = person;
 	}
@@ -79,19 +82,38 @@ by_name(const struct decision *d, const char *wanted, bool *ambiguous)
 	return person;
 }
 
+/* A name or a skill that is written after PREFIX; NULL: it is not. */
+static const char *
+after(const char *wanted, const char *prefix)
+{
+	if (!slice_starts_nocase(slice_from(wanted), prefix))
+		return NULL;
+	return wanted + strlen(prefix);
+}
+
+static const struct staff *
+by_skill(const struct decision *d, const char *wanted)
+{
+	const char *skill = after(wanted, LEAST_BUSY);
+
+	if (!skill)
+		skill = after(wanted, LEAST_BUSY_OF);
+	if (skill)
+		return best_with(d, skill, true);
+	skill = after(wanted, SKILL);
+	return skill ? best_with(d, skill, false) : NULL;
+}
+
 const struct staff *
 assign_find(const struct decision *d, const char *wanted, const char **problem)
 {
-	struct slice s = slice_from(wanted);
-	const struct staff *person = NULL;
+	const struct staff *person = by_skill(d, wanted);
 	bool ambiguous = false;
 
-	if (slice_starts_nocase(s, LEAST_BUSY))
-		person = least_busy(d, wanted + strlen(LEAST_BUSY));
-	else
+	if (!person)
 		person = by_name(d, wanted, &ambiguous);
 	if (!person && !ambiguous)
-		person = least_busy(d, wanted);
+		person = best_with(d, wanted, true);
 	if (!person)
 		*problem =
 			arena_printf(d->arena,
@@ -100,4 +122,25 @@ assign_find(const struct decision *d, const char *wanted, const char **problem)
 						 "has that skill",
 				     wanted);
 	return person;
+}
+
+const char *
+assign_problem(const struct staff_directory *staff, const char *wanted,
+	       struct arena *arena)
+{
+	static const struct policy none;
+	const char *problem = NULL;
+	struct decision d;
+
+	decision_begin_bare(&d, &none, staff, 0, arena);
+	assign_find(&d, wanted, &problem);
+	return problem;
+}
+
+const char *
+assign_skill(const char *wanted)
+{
+	const char *skill = after(wanted, SKILL);
+
+	return skill ? skill : wanted;
 }

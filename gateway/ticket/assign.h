@@ -8,12 +8,22 @@
 
 /*
  * The person for WANTED: a name or its unambiguous beginning ("sec",
- * "second-line"), else a skill, or "least busy of SKILL": who has it, is
- * available and has the fewest tickets to work on. NULL with *PROBLEM.
+ * "second-line"), "skill:NETWORK" for whoever has it and is available,
+ * "least-busy:NETWORK" or "least busy of NETWORK" for who of them has the
+ * fewest tickets to work on; a skill alone is the same. NULL with *PROBLEM.
  */
 const struct staff *
 assign_find(const struct decision *d, const char *wanted,
 	    const char **problem);
+
+/* What assign_find() would have against WANTED; NULL: nothing. */
+const char *
+assign_problem(const struct staff_directory *staff, const char *wanted,
+	       struct arena *arena);
+
+/* "network" of "skill:network"; anything else as it is. */
+const char *
+assign_skill(const char *wanted);
 
 /* Whether the person has the skill, without case. */
 bool

@@ -207,7 +207,7 @@ notify_extra(struct decision *d, const char *wanted, const char *line)
 		return;
 	}
 	for (size_t i = 0; i < d->staff->count; i++)
-		if (staff_has_skill(&d->staff->people[i], wanted))
+		if (staff_has_skill(&d->staff->people[i], assign_skill(wanted)))
 			notify_about(d, &d->staff->people[i], line);
 	notify_address(d, wanted, line);
 }
@@ -235,6 +235,26 @@ notify_of_new(struct decision *d, const char *owner)
 	for (size_t i = 0; i < verdict->notify_count; i++) {
 		by_rule(d, &verdict->notify[i].source);
 		notify_extra(d, verdict->notify[i].value, line);
+	}
+}
+
+/* The rules' webhooks, each address once. */
+static void
+call_webhooks(struct decision *d)
+{
+	const struct verdict *verdict = d->in->verdict;
+
+	for (size_t i = 0; i < verdict->webhook_count; i++) {
+		const struct verdict_field *hook = &verdict->webhooks[i];
+		size_t k = 0;
+
+		while (strcmp(verdict->webhooks[k].value, hook->value) != 0)
+			k++;
+		if (k < i)
+			continue;
+		by_rule(d, &hook->source);
+		plan_add(&d->b, OP_WEBHOOK, PLAN_NEW_TICKET)->name =
+			hook->value;
 	}
 }
 
@@ -282,11 +302,13 @@ decide_open(struct decision *d, const struct place *place, bool follows)
 			  follows ? LINK_FOLLOWS : LINK_MENTIONS,
 			  place->ticket->id);
 	apply_verdict(d);
+	decision_tell_gave_up(d, PLAN_NEW_TICKET);
 	owner = assign_owner(d);
 	plan_by(&d->b, "desk", why);
 	if (place->how == PLACE_STRANGER)
 		tell_of_stranger(d, place->ticket);
 	notify_of_new(d, owner);
+	call_webhooks(d);
 	acknowledge(d);
 	return plan_end(&d->b, OUTCOME_OPENED, PLAN_NEW_TICKET, why);
 }

@@ -149,6 +149,7 @@ decide_reply(struct decision *d, const struct place *place)
 	if (place->proven && place->participant->role != ROLE_VENDOR)
 		copied_join(d, ticket->id, ticket);
 	keep_captured(d, ticket);
+	decision_tell_gave_up(d, ticket->id);
 	plan_by(&d->b, who_is(place->participant), why);
 	if (cause != CAUSE_THANKS || ticket->owner[0])
 		notify_owner(d, ticket, "staff-update", PURPOSE_NOTIFICATION,

@@ -167,3 +167,20 @@ decision_move(struct decision *d, const struct ticket *ticket, enum cause cause)
 		op->waiting_for = WAITING_REQUESTER;
 	return true;
 }
+
+void
+decision_tell_gave_up(struct decision *d, int64_t ticket)
+{
+	const struct verdict *verdict = d->in->verdict;
+
+	for (size_t i = 0; i < verdict->gave_up_count; i++) {
+		const struct verdict_source *source = &verdict->gave_up[i];
+
+		plan_by(&d->b, arena_printf(d->arena, "rule %s", source->rule),
+			arena_printf(d->arena, "%s:%d", source->file,
+				     source->line));
+		plan_event(&d->b, ticket,
+			   "gave up: its pattern took too long on this mail, "
+			   "and it was not applied");
+	}
+}

@@ -50,6 +50,11 @@ bool
 decision_move(struct decision *d, const struct ticket *ticket,
 	      enum cause cause);
 
+/* Has the history of TICKET say which rules gave up on this mail: whether
+ * they would have matched nobody knows. */
+void
+decision_tell_gave_up(struct decision *d, int64_t ticket);
+
 /* What "who" says of the mail's sender in events: "requester" or their part
  * in the ticket. */
 #define WHO_REQUESTER	"requester"

@@ -177,6 +177,7 @@ static const struct {
 	[OP_UNDO] = { "undo", format_other },
 	[OP_CLEAR] = { "clear", format_address },
 	[OP_TRUST] = { "trust", format_address },
+	[OP_WEBHOOK] = { "webhook", format_text },
 	[OP_SPLIT] = { "split", format_other },
 };
 

@@ -55,6 +55,7 @@ enum op_type {
 	OP_TRUST,	/* address: a sender that is released from now on */
 	OP_CLEAR,	/* address: may be written to again, though mail to it
 			   has failed for good */
+	OP_WEBHOOK,	/* name: the https address that is called */
 	OP_SPLIT	/* other: the newest incoming message of that ticket
 			   (not after event NUMBER, if that is set) is moved
 			   to this one */

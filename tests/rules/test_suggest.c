@@ -74,7 +74,7 @@ test_counts(void **state)
 	arena_free(arena);
 }
 
-/* What is suggested is a rule file that loads. */
+/* What is suggested loads in a list of rules. */
 static void
 test_rule_text(void **state)
 {
@@ -83,7 +83,9 @@ test_rule_text(void **state)
 		{ "Headset", "tele \"x\"", 20, 20, 1, 41, 40 },
 		{ "门禁", "tele \"x\"", 3, 20, 0, 41, 12 },
 	};
-	const char *text = suggest_rule_text(words, 2, arena);
+	const char *text =
+		arena_printf(arena, "rules = (\n%s\n);\n",
+			     suggest_rule_text("tele", words, 2, arena));
 	struct sources *sources = sources_new();
 	char path[] = "/tmp/test_suggest.XXXXXX";
 	struct complaints complaints;
@@ -100,7 +102,7 @@ test_rule_text(void **state)
 	assert_int_equal(complaints.count, 0);
 	assert_string_equal(ruleset_rule(ruleset, 0)->set.items[0].value,
 			    "tele \"x\"");
-	assert_string_equal(suggest_rule_text(words, 0, arena), "");
+	assert_string_equal(suggest_rule_text("tele", words, 0, arena), "");
 	ruleset_free(ruleset);
 	sources_free(sources);
 	unlink(path);

@@ -8,7 +8,8 @@ store_tests = \
 	tests/store/test_receipts \
 	tests/store/test_search \
 	tests/store/test_store \
-	tests/store/test_tickets
+	tests/store/test_tickets \
+	tests/store/test_webhooks
 store_test_parts = tests/store/fixture.c tests/store/fixture.h
 store_test_libs = $(store_libs) $(CMOCKA_LIBS)
 tests_store_test_crash_SOURCES = tests/store/test_crash.c \
@@ -38,6 +39,9 @@ tests_store_test_store_LDADD = $(store_test_libs)
 tests_store_test_tickets_SOURCES = tests/store/test_tickets.c \
 	$(store_test_parts)
 tests_store_test_tickets_LDADD = $(store_test_libs)
+tests_store_test_webhooks_SOURCES = tests/store/test_webhooks.c \
+	$(store_test_parts)
+tests_store_test_webhooks_LDADD = $(store_test_libs)
 if HAVE_CMOCKA
 check_PROGRAMS += $(store_tests)
 TESTS += $(store_tests)

@@ -107,16 +107,16 @@ struct seen {
 };
 
 static bool
-see(void *data, int64_t receipt, int64_t ticket, int64_t received,
-    const char *mailbox, struct slice raw)
+see(void *data, const struct raw_mail *mail)
 {
 	struct seen *seen = data;
 	size_t used = strlen(seen->text);
 
-	assert_true(received >= NOON);
+	assert_true(mail->received >= NOON);
 	snprintf(seen->text + used, sizeof(seen->text) - used,
-		 "%lld:%lld:%s:%.*s ", (long long)receipt, (long long)ticket,
-		 mailbox, (int)raw.size, raw.data);
+		 "%lld:%lld:%s:%.*s%s ", (long long)mail->receipt,
+		 (long long)mail->ticket, mail->mailbox, (int)mail->raw.size,
+		 mail->raw.data, mail->follows ? " follows" : "");
 	return ++seen->count != seen->stop_at;
 }
 
@@ -125,15 +125,24 @@ test_raw_mails(void **state)
 {
 	struct fixture *f = *state;
 	struct seen all = { 0 }, one = { .stop_at = 1 }, none = { 0 };
+	size_t count;
 
 	begin(f);
 	add_receipt(f, "help", 1, "one");
 	add_receipt(f, "", 0, "two");
+	add_receipt(f, "help", 2, "three");
+	add_receipt(f, "help", 3, "one");
 	open_ticket(f, "x", "ana@example.org");
 	ok(f, receipt_finish(f->store, 1, OUTCOME_OPENED, "", 1, 0, &f->err));
+	ok(f, receipt_finish(f->store, 3, OUTCOME_APPENDED, "", 1, 0, &f->err));
+	ok(f,
+	   receipt_finish(f->store, 4, OUTCOME_DUPLICATE, "", 1, 0, &f->err));
 	commit(f);
 	ok(f, query_raw_mails(f->store, NOON, see, &all, &f->err));
-	assert_string_equal(all.text, "1:1:help:one 2:0::two ");
+	assert_string_equal(all.text,
+			    "1:1:help:one 2:0::two 3:1:help:three follows ");
+	ok(f, query_raw_mail_count(f->store, NOON, &count, &f->err));
+	assert_int_equal(count, all.count);
 	ok(f, query_raw_mails(f->store, NOON, see, &one, &f->err));
 	assert_int_equal(one.count, 1);
 	ok(f, query_raw_mails(f->store, NOON + 1, see, &none, &f->err));

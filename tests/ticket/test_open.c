@@ -33,6 +33,26 @@ static struct verdict_field assign_skill[] = {
 };
 static const struct verdict to_skill = { .fields = assign_skill,
 					 .field_count = 1 };
+static struct verdict_field assign_prefix[] = {
+	{ "assign", "least-busy:network", RULE }
+};
+static const struct verdict to_prefix = { .fields = assign_prefix,
+					  .field_count = 1 };
+static struct verdict_field skilled[] = { { "notify", "skill:network", RULE } };
+static struct verdict_field hooks[] = {
+	{ "webhook", "https://chat.example.org/a", RULE },
+	{ "webhook", "https://chat.example.org/b", RULE },
+	{ "webhook", "https://chat.example.org/a", RULE },
+};
+static struct verdict_source slow_rule[] = { RULE };
+static const struct verdict calling = { .fields = assign_person,
+					.field_count = 1,
+					.notify = skilled,
+					.notify_count = 1,
+					.webhooks = hooks,
+					.webhook_count = 3,
+					.gave_up = slow_rule,
+					.gave_up_count = 1 };
 static struct verdict_field assign_nobody[] = { { "assign", "Third line",
 						  RULE } };
 static const struct verdict to_nobody = { .fields = assign_nobody,
@@ -158,6 +178,30 @@ static const struct scene opening[] = {
 		  "  owner First line\n"
 		  "  mail notification to it1@example.org as n text \"It does "
 		  "not print.\" lines \"anna@example.org wrote\"\n"
+		  "  mail ack to anna@example.org as r language en\n" },
+	{ .name = "a skill in the words of rule files",
+	  .verdict = &to_prefix,
+	  .plan = "opened: it answers nothing we know\n"
+		  "  open \"Printer\" for anna@example.org language en\n"
+		  "  message in\n"
+		  "  owner First line\n"
+		  "  mail notification to it1@example.org as n text \"It does "
+		  "not print.\" lines \"anna@example.org wrote\"\n"
+		  "  mail ack to anna@example.org as r language en\n" },
+	{ .name = "a rule calls, tells a skill, and another gave up",
+	  .verdict = &calling,
+	  .plan = "opened: it answers nothing we know\n"
+		  "  open \"Printer\" for anna@example.org language en\n"
+		  "  message in\n"
+		  "  event gave up: its pattern took too long on this mail, "
+		  "and it was not applied\n"
+		  "  owner Second line\n"
+		  "  mail notification to it2@example.org as n text \"It does "
+		  "not print.\" lines \"anna@example.org wrote\"\n"
+		  "  mail notification to it1@example.org as n text \"It does "
+		  "not print.\" lines \"anna@example.org wrote\"\n"
+		  "  webhook https://chat.example.org/a\n"
+		  "  webhook https://chat.example.org/b\n"
 		  "  mail ack to anna@example.org as r language en\n" },
 	{ .name = "a rule assigns nobody we know",
 	  .verdict = &to_nobody,

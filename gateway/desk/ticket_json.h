@@ -2,8 +2,8 @@
  * ticket_json.h - tickets, messages and history as JSON: the interface of
  * list, search and show for programs. Keys are never renamed.
  */
-#ifndef TG_CLI_TICKET_JSON_H
-#define TG_CLI_TICKET_JSON_H
+#ifndef TG_DESK_TICKET_JSON_H
+#define TG_DESK_TICKET_JSON_H
 
 #include <jansson.h>
 

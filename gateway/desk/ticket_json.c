@@ -1,7 +1,7 @@
 /*
  * ticket_json.c - tickets as JSON.
  */
-#include "cli/ticket_json.h"
+#include "desk/ticket_json.h"
 
 #include "base/arena.h"
 #include "base/clock.h"
