@@ -54,18 +54,26 @@ pass_attachments(struct desk_case *c, struct draft *draft, struct error *err)
 	return true;
 }
 
+/* Whether a ticket's thread has no other id than that of this mail. */
+static bool
+is_first_mail(const struct string_list *thread, const char *id)
+{
+	return thread->count == 0 ||
+	       (thread->count == 1 && strcmp(thread->items[0], id) == 0);
+}
+
 /* The first answer on a ticket carries on the thread that its writer was in:
  * the References of the mail, then its own id (RFC 5322 section 3.6.4). */
 static void
 set_first_references(struct desk_case *c, struct draft *draft)
 {
 	const struct string_list *before = &c->facts->references;
-	struct string_list *list = &draft->references;
+	struct string_list list = { NULL, 0 };
 
 	for (size_t i = 0; i < before->count; i++)
-		ARENA_PUSH(c->arena, list->items, list->count,
-			   before->items[i]);
-	ARENA_PUSH(c->arena, list->items, list->count, draft->in_reply_to);
+		ARENA_PUSH(c->arena, list.items, list.count, before->items[i]);
+	ARENA_PUSH(c->arena, list.items, list.count, draft->in_reply_to);
+	draft->references = list;
 }
 
 /* In-Reply-To is the mail that is answered, if its writer is who gets this
@@ -87,7 +95,7 @@ set_thread(struct desk_case *c, const struct op *op,
 	else if (draft->references.count > 0)
 		draft->in_reply_to =
 			draft->references.items[draft->references.count - 1];
-	if (answers && draft->references.count == 0)
+	if (answers && is_first_mail(&draft->references, draft->in_reply_to))
 		set_first_references(c, draft);
 }
 
@@ -96,9 +104,9 @@ set_thread(struct desk_case *c, const struct op *op,
 static const char *
 template_name(const struct desk_case *c, const struct plan_mail *mail)
 {
-	return template_set_has(c->desk->templates, mail->template) ?
-		       mail->template :
-		       "ack";
+	return template_set_has(c->desk->templates, mail->template)
+		       ? mail->template
+		       : "ack";
 }
 
 static bool
@@ -120,8 +128,8 @@ mark_for_reply(struct desk_case *c, struct draft *draft)
 
 	if (is_marked(draft))
 		return;
-	draft->text = arena_printf(c->arena, "%s\n\n%s", REPLY_MARKER,
-				   draft->text);
+	draft->text =
+		arena_printf(c->arena, "%s\n\n%s", REPLY_MARKER, draft->text);
 	if (draft->html[0] == '\0')
 		return;
 	end = end ? end + 1 : draft->html;

@@ -48,7 +48,8 @@ class running:  # pylint: disable=invalid-name
 
 def test_a_request_becomes_a_ticket_and_is_acknowledged():
     with running() as desk:
-        sent = desk.send("ana", "Printer broken", "The printer PR-10442 jams.\n")
+        sent = desk.send("ana", "Printer broken", "The printer PR-10442 jams.\n",
+                         References="<elder@client.example>")
         ack = desk.mail_for("ana", subject="[IT #1]")
         ticket = desk.show(1)
         assert ticket["subject"] == "Printer broken", ticket
@@ -62,7 +63,7 @@ def test_a_request_becomes_a_ticket_and_is_acknowledged():
         assert [m["direction"] for m in ticket["messages"]] == ["in"], ticket
         assert ticket["messages"][0]["message_id"].strip("<>") == sent["Message-ID"].strip("<>")
         assert ack["In-Reply-To"] == sent["Message-ID"], ack
-        assert sent["Message-ID"] in ack["References"], ack
+        assert ack["References"].split() == ["<elder@client.example>", sent["Message-ID"]], ack
         assert ack["Auto-Submitted"] == "auto-replied", ack
         assert ack["X-Auto-Response-Suppress"] == "All", ack
         assert ack["Precedence"] in ("bulk", "auto_reply"), ack
