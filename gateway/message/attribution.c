@@ -29,6 +29,7 @@ struct traits {
 	bool address;  /* an @ */
 	bool verb, verb_last, colon;
 	bool in_dashes; /* ---- NAME wrote ---- */
+	bool angle;	/* NAME <a@b> VERB */
 	bool ends_in_address;
 };
 
@@ -110,7 +111,7 @@ is_stem(struct slice token)
 		if (token.size < n || memcmp(token.data, date_stems[i], n))
 			continue;
 		/* the two-letter days stand alone: "mo.", "fr," */
-		if (token.size == n || (n >= 3 && token.size <= n + 14))
+		if (token.size == n || (n >= 3 && token.size <= n + 18))
 			return true;
 	}
 	return false;
@@ -199,6 +200,30 @@ traits_of_words(struct slice s, struct traits *t)
 		t->calendar = true;
 }
 
+/* "NAME <a@b> wrote": nothing but the verb stands behind the address. */
+static bool
+verb_after_address(struct slice words)
+{
+	const char *close = memrchr(words.data, '>', words.size);
+	const char *at = memrchr(words.data, '@', words.size);
+	size_t rest;
+
+	if (!close || !at || at > close)
+		return false;
+	rest = words.size - (size_t)(close + 1 - words.data);
+	return rest > 1 && close[1] == ' ' && !memchr(close + 2, ' ', rest - 2);
+}
+
+static size_t
+count_words(struct slice s)
+{
+	size_t n = s.size > 0;
+
+	for (size_t i = 0; i < s.size; i++)
+		n += s.data[i] == ' ';
+	return n;
+}
+
 static struct traits
 traits_of(struct slice s)
 {
@@ -222,19 +247,10 @@ traits_of(struct slice s)
 	t.starts = text_starts_any(words, attribution_starts) ||
 		   starts_with_date(words);
 	t.ends_in_address = ends_in_address(words);
+	t.angle = t.verb_last && verb_after_address(words);
 	traits_of_numbers(words, &t);
 	traits_of_words(words, &t);
 	return t;
-}
-
-static size_t
-count_words(struct slice s)
-{
-	size_t n = s.size > 0;
-
-	for (size_t i = 0; i < s.size; i++)
-		n += s.data[i] == ' ';
-	return n;
 }
 
 /* The verdict over the joined text. QUOTED: a quoted line follows. */
@@ -247,6 +263,9 @@ is_attribution(struct slice s, bool quoted, bool is_reply)
 		    2 * quoted;
 
 	if (t.in_dashes && t.verb)
+		return true;
+	if (t.angle && t.colon && is_reply &&
+	    count_words(s) <= 2 * NAME_WORDS_MAX)
 		return true;
 	if (t.verb && t.colon) {
 		if (t.date && t.time)

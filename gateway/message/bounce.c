@@ -297,7 +297,9 @@ reads_as_bounce(const struct material *m)
 		return subject;
 	if (sender_is_daemon(m->facts))
 		return postmaster_reads_as_bounce(m, subject, notice);
-	if (null || is_report(m->mime))
+	if (is_report(m->mime))
+		return notice;
+	if (null)
 		return notice && (subject || has_returned(m));
 	return notice && has_returned(m);
 }

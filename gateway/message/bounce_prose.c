@@ -51,6 +51,7 @@ static const char *const recipient_words[] = {
 	"consegn",   "bezorg",	    "адрес",	 "достав",    "得意先",
 	"宛",	     "送信",	    "送达",	 "投递",      "收件人",
 	"收信人",    "传递",	    "地址",	 "수신",      "邮箱",
+	"error-for",
 };
 
 /* ...unless one of these stands there too. */

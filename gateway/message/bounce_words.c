@@ -16,7 +16,7 @@ static const char *const subjects[] = {
 	"successful mail delivery report",
 	"postmaster copy: undelivered mail",
 	"mail delivery status report",
-	"returned mail:",
+	"returned mail",
 	"postmaster notify:",
 	"warning: could not send message",
 	"could not send message for past",
@@ -41,6 +41,8 @@ static const char *const subjects[] = {
 	"undelivered:",
 	"non delivery report",
 	"non-delivery report",
+	"non-delivery:",
+	"nondelivery",
 	"nondeliverable mail",
 	"non-deliverable",
 	"delivery failure",
@@ -71,6 +73,8 @@ static const char *const subjects[] = {
 	"mail not delivered",
 	"mail undeliverable",
 	"mail error",
+	"mail gateway error",
+	"processing error",
 	"email delivery failure",
 	"e-mail delivery failure",
 	"returned email",
@@ -257,6 +261,12 @@ static const char *const openers[] = {
 	"still being retried",
 	"not yet been delivered",
 	"user unknown",
+	"not delivered to the following",
+	"has been postponed",
+	"has been returned because",
+	"non-delivery report",
+	"nondelivery report",
+	"message from interscan",
 	"unknown user",
 	"no such user",
 	"error has occurred while attempting to deliver",
@@ -339,6 +349,7 @@ static const char *const delays[] = {
 	"still being retried",
 	"not yet been delivered",
 	"has been delayed",
+	"has been postponed",
 	"is delayed",
 	"delivery delayed",
 	"delayed mail",
@@ -496,8 +507,12 @@ bounce_notice_end(struct slice text)
 		for (size_t i = 0; something && i < COUNT(returned_marks); i++)
 			if (slice_starts_nocase(line, returned_marks[i]))
 				return start;
-		if (something && (slice_equal_nocase(line, "original message") ||
-				  slice_equal_nocase(line, "message")))
+		if (something && slice_starts_nocase(line, "the first ") &&
+		    slice_find_nocase(line, " lines of ", 0) != (size_t)-1)
+			return start;
+		if (something &&
+		    (slice_equal_nocase(line, "original message") ||
+		     slice_equal_nocase(line, "message")))
 			return start;
 		something = something || line.size > 0;
 	}

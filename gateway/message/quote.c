@@ -20,6 +20,11 @@
  * below it was not wrapped by a gateway. */
 #define WRAP_COLUMN 66
 
+/* The warning that a gateway puts over mail from outside: words of it that
+ * must be there, and its lines. */
+#define BANNER_MARKS_MIN 3
+#define BANNER_LINES_MAX 6
+
 /* Full lines in which "see my answers below" is looked for. */
 #define HINT_LINES_MAX 6
 
@@ -237,6 +242,84 @@ mark_signatures(struct split *s)
 	}
 }
 
+static size_t
+count_banner_marks(const struct lines *lines, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (size_t m = 0; banner_marks[m]; m++)
+		for (size_t i = from; i < to; i++)
+			if (text_has(lines->items[i].folded, banner_marks[m])) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+/*
+ * "CAUTION: this mail came from outside. Do not click links." Only as the
+ * first paragraph with more below, and asking nothing: people quote it when
+ * they ask about it.
+ */
+static void
+mark_banner(struct split *s)
+{
+	const struct lines *l = &s->lines;
+	size_t from = lines_next_full(l, 0), to = from;
+
+	while (to < l->count && !l->items[to].blank &&
+	       to - from <= BANNER_LINES_MAX) {
+		if (s->uses[to] != USE_NEW || l->items[to].is_long ||
+		    memchr(l->items[to].raw.data, '?', l->items[to].raw.size))
+			return;
+		to++;
+	}
+	if (to == from || to - from > BANNER_LINES_MAX ||
+	    lines_next_full(l, to) == l->count)
+		return;
+	if (text_starts_any(l->items[from].folded, banner_starts) ||
+	    count_banner_marks(l, from, to) >= BANNER_MARKS_MIN)
+		mark(s, from, to, USE_SIGNATURE);
+}
+
+/* Whether the quote at AT is what a line of new text announces ("I typed:"):
+ * a prompt, or words of another, without which the new text says nothing. */
+static bool
+is_announced(const struct split *s, size_t at)
+{
+	struct slice above;
+	size_t i = at;
+
+	while (i > 0 && s->lines.items[i - 1].blank)
+		i--;
+	if (i == 0 || s->uses[i - 1] != USE_NEW)
+		return false;
+	above = s->lines.items[i - 1].folded;
+	return above.data[above.size - 1] == ':';
+}
+
+/*
+ * Where no header stands over a quote, '>' may be a prompt or a citation: it
+ * surely is in a mail that answers nothing, and in others when announced.
+ */
+static void
+keep_citations(struct split *s)
+{
+	bool keep = !s->is_reply, quote = false;
+
+	for (size_t i = 0; i < s->lines.count; i++) {
+		if (s->uses[i] != USE_QUOTE) {
+			quote = quote && s->lines.items[i].blank;
+			continue;
+		}
+		if (s->is_reply && !quote)
+			keep = is_announced(s, i);
+		quote = true;
+		if (keep)
+			s->uses[i] = USE_NEW;
+	}
+}
+
 /* Without empty lines in front and white space behind. */
 static const char *
 text_trimmed(struct slice text, struct arena *arena)
@@ -321,13 +404,11 @@ quote_split(const char *text, bool is_reply, struct arena *arena,
 	lines_split(&s.lines, slice_from(text), arena);
 	s.uses = arena_calloc(arena, s.lines.count, sizeof(*s.uses));
 	mark_quotes(&s);
-	/* '>' in a mail that answers nothing is a prompt, or a citation */
-	if (!is_reply && !s.header)
-		for (size_t i = 0; i < s.lines.count; i++)
-			if (s.uses[i] == USE_QUOTE)
-				s.uses[i] = USE_NEW;
+	if (!s.header)
+		keep_citations(&s);
 	mark_wrapped(&s);
 	mark_signatures(&s);
+	mark_banner(&s);
 	quoted = has_use(&s, USE_QUOTE) || has_use(&s, USE_CUT);
 	out->reply_text = lines_of_use(&s, USE_NEW, arena);
 	out->signature = lines_of_use(&s, USE_SIGNATURE, arena);

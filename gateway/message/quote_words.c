@@ -158,6 +158,11 @@ const char *const attribution_verbs[] = {
 	/* tr */ "yazdı", "şunu yazdı", "yazmış",
 	/* hu, ro, el, vi, id */ "írta", "a scris", "έγραψε", "đã viết",
 	"menulis",
+	/* hr, sr, sl, bg */ "napisao", "napisao je", "napisala", "napisala je",
+	"napisal", "je napisao", "написа", "напиша", "је написао",
+	/* lt, lv, et, is */ "rašė", "parašė", "rakstīja", "kirjutas", "skrifaði",
+	/* ca, he, ar, th */ "missatge de", "מאת", "כתב", "כתבה", "كتب", "كتبت",
+	"كتابة", "เขียนว่า",
 	/* zh */ "写道", "寫道", "写", "写了",
 	/* ja */ "書きました", "のメール", "のメッセージ", "wrote",
 	/* ko */ "작성", "님이 작성", "썼습니다", "쓴 글", "님이 썼",
@@ -178,6 +183,8 @@ const char *const attribution_starts[] = {
 	/* fi */ "lähettäjä", "käyttäjä",
 	/* cs, sk */ "dne", "dňa", "v",
 	/* ro, el, vi, id */ "în", "pe", "στισ", "vào", "pada",
+	/* bg, et, ca, he, ar, th */ "на", "kontakt", "missatge de", "בתאריך",
+	"ב", "في", "بتاريخ", "ในวันที่", "เมื่อ",
 	/* zh */ "在", "于", "於",
 	NULL
 };
@@ -222,14 +229,16 @@ const char *const original_marks[] = {
 	/* en */ "original message", "reply message", "original email",
 	"original mail", "original e-mail", "message from sender",
 	"original appointment", "previous message", "quoted message",
+	"previous replies",
 	/* de */ "ursprüngliche nachricht", "originalnachricht",
 	"original-nachricht", "original nachricht", "antwort nachricht",
 	"ursprüngliche mail", "ursprünglicher termin",
-	"originalnachricht von", "originaltext",
+	"originalnachricht von", "originaltext", "vorherige antworten",
 	/* fr */ "message d'origine", "message original", "message initial",
 	"message d’origine", "courriel original", "mail original",
-	"rendez-vous d'origine",
+	"rendez-vous d'origine", "réponses précédentes",
 	/* es */ "mensaje original", "correo original", "mensaje de origen",
+	"respuestas anteriores",
 	/* it */ "messaggio originale", "messaggio di origine",
 	"messaggio iniziale",
 	/* pt */ "mensagem original", "mensagem de origem",
@@ -261,6 +270,11 @@ const char *const original_marks[] = {
 	/* ko */ "원본 메시지", "원본 메일", "원본메시지", "원본 이메일",
 	"original message",
 	NULL
+};
+
+const char *const original_starts[] = {
+	"message du", "original message processed by",
+	"originalnachricht verarbeitet von", NULL
 };
 
 const char *const forward_marks[] = {
@@ -359,7 +373,9 @@ const char *const mobile_starts[] = {
 	"sent wirelessly", "sent on my", "sent by my", "get outlook for",
 	"send from my", "sent through", "sent fom my",
 	"this message was sent from my", "this email was sent from my",
-	"download outlook for",
+	"download outlook for", "get [outlook for", "get bluemail for",
+	"sent on the go", "from my iphone", "from my ipad", "from my phone",
+	"from my android", "from my mobile", "from my cell",
 	/* de */ "gesendet von", "gesendet mit", "gesendet über",
 	"gesendet via", "von meinem", "von meiner", "von unterwegs gesendet",
 	"diese nachricht wurde von meinem", "diese mail wurde von meinem",
@@ -517,6 +533,51 @@ const char *const footer_marks[] = {
 	"annulla iscrizione", "disiscriversi", "afmelden", "отписаться",
 	"avsluta prenumeration", "mailinglist", "mailingliste",
 	"liste de diffusion", "lista de correo", "list-unsubscribe", NULL
+};
+
+const char *const banner_marks[] = {
+	/* en */ "originated from outside", "external email", "external sender",
+	"external mail", "external message", "external e-mail",
+	"outside of the organization", "outside the organization",
+	"outside of your organization", "outside your organization",
+	"outside of our organization", "outside our organization",
+	"outside the organisation", "outside of the company",
+	"outside of this company", "outside the company",
+	"do not click", "don't click", "recognize the sender",
+	"recognise the sender", "trust the sender", "know the sender",
+	"know the content is safe", "content is safe", "open attachments",
+	"caution", "exercise caution", "use caution",
+	/* de */ "externe e-mail", "externer absender", "externe mail",
+	"ausserhalb der organisation", "ausserhalb ihrer organisation",
+	"ausserhalb des unternehmens", "von extern", "keine links",
+	"klicken sie nicht", "keine anhänge", "absender kennen", "vorsicht",
+	"achtung",
+	/* fr */ "expéditeur externe", "courriel externe", "e-mail externe",
+	"l'extérieur de", "extérieur à", "ne cliquez pas", "n'ouvrez pas",
+	"pièces jointes", "connaissez l'expéditeur",
+	"reconnaissez l'expéditeur", "attention",
+	/* es, it, pt */ "correo externo", "remitente externo",
+	"fuera de la organización", "no haga clic", "reconozca al remitente",
+	"mittente esterno", "email esterna", "esterno all'organizzazione",
+	"non cliccare", "non fare clic", "remetente externo", "e-mail externo",
+	"fora da organização", "não clique", "reconheça o remetente",
+	/* nl, sv, da, no */ "externe afzender", "buiten de organisatie",
+	"klik niet", "afzender herkent", "extern avsändare",
+	"utanför organisationen", "klicka inte", "ekstern afsender",
+	"uden for organisationen", "klik ikke", "ekstern avsender",
+	"utenfor organisasjonen", "ikke klikk", NULL
+};
+
+const char *const banner_starts[] = {
+	"you don't often get email from", "you don’t often get email from",
+	"some people who received this message don't often get email from",
+	"some people who received this message don’t often get email from",
+	"sie erhalten nicht oft eine e-mail von",
+	"sie erhalten nicht häufig e-mails von",
+	"vous n'obtenez pas souvent d'e-mail",
+	"vous n’obtenez pas souvent d’e-mail", "no suele recibir correo",
+	"non si ricevono spesso messaggi", "u ontvangt niet vaak e-mail van",
+	NULL
 };
 
 const char *const inline_hints[] = {

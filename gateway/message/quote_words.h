@@ -36,6 +36,8 @@ extern const char *const date_stems[];
 
 /* "Original Message" between dashes. */
 extern const char *const original_marks[];
+/* Beginnings of such lines. */
+extern const char *const original_starts[];
 /* "Forwarded message", with or without dashes. */
 extern const char *const forward_marks[];
 /* Such lines that go on: "Forwarded by NAME on DATE". */
@@ -52,6 +54,10 @@ extern const char *const farewells[];
 extern const char *const disclaimer_marks[];
 /* Words of the footers of lists and ticket systems. */
 extern const char *const footer_marks[];
+/* What gateways write over mail from outside: words of such a paragraph, of
+ * which three make one, and beginnings that suffice. */
+extern const char *const banner_marks[];
+extern const char *const banner_starts[];
 /* "See my answers below", "in red": written over a quote that holds them. */
 extern const char *const inline_hints[];
 /* Prefixes of the subject of a forward. */

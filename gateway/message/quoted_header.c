@@ -14,6 +14,9 @@
 /* "Reply-To" in the longest language; a colon later is no field's. */
 #define FIELD_NAME_MAX 48
 
+/* Bytes between the dashes of Notes. */
+#define NOTES_DATE_MAX 40
+
 /* Fields with their wrapped lines; a list of recipients may be long. */
 #define BLOCK_LINES_MAX	  40
 #define WRAPPED_LINES_MAX 12
@@ -264,8 +267,8 @@ static struct slice
 without_dashes(struct slice s, size_t *dashes)
 {
 	*dashes = 0;
-	while (s.size && strchr("-_=*~#> ", s.data[0])) {
-		*dashes += s.data[0] != ' ';
+	while (s.size && strchr("-_=*~#>[ ", s.data[0])) {
+		*dashes += s.data[0] != ' ' && s.data[0] != '[';
 		s.data++;
 		s.size--;
 	}
@@ -281,6 +284,19 @@ equals_any(struct slice s, const char *const words[])
 		if (slice_equal(s, slice_from(words[i])))
 			return true;
 	return false;
+}
+
+/* "NAME ---05/05/2020 10:00:12 AM---First words": Notes. */
+static bool
+is_notes_line(struct slice s)
+{
+	size_t first = slice_find(s, "---", 1), second;
+
+	if (first == (size_t)-1 || first + 4 > s.size ||
+	    s.data[first + 3] < '0' || s.data[first + 3] > '9')
+		return false;
+	second = slice_find(s, "---", first + 4);
+	return second != (size_t)-1 && second - first <= NOTES_DATE_MAX;
 }
 
 enum separator
@@ -303,6 +319,15 @@ separator_match(struct lines *lines, size_t at)
 	if (words.size <= REPLY_ABOVE_MAX &&
 	    text_has_any(words, reply_above_marks))
 		return SEPARATOR_REPLY_ABOVE;
+	if (text_starts_any(words, original_starts) &&
+	    (slice_starts_nocase(words, "orig") ||
+	     quoted_header_match(lines, lines_next_full(lines, at + 1), true,
+				 NULL)))
+		return SEPARATOR_ORIGINAL;
+	if (is_notes_line(line->folded) &&
+	    quoted_header_match(lines, lines_next_full(lines, at + 1), true,
+				NULL))
+		return SEPARATOR_ORIGINAL;
 	/* without dashes the words must stand on a header block */
 	if (dashes == 0 && equals_any(words, original_marks) &&
 	    quoted_header_match(lines, lines_next_full(lines, at + 1), true,

@@ -29,6 +29,8 @@ static const char *const mailers[] = {
 	"microsoftexchange",
 	"internetmaildelivery",
 	"mailgateway",
+	"smtpmailservice",
+	"ndr",
 };
 
 static const char *const postmasters[] = { "postmaster", "root" };
@@ -65,6 +67,8 @@ static const char *const daemon_names[] = {
 	"smtp gateway",
 	"mail gateway",
 	"symantec mail",
+	"jetmail system",
+	"lsmtp for",
 	"double-bounce",
 };
 
@@ -88,6 +92,12 @@ static const char *const robots[] = {
 	"system",	  "robot",
 	"automailer",	  "automated",
 	"nobody",
+};
+
+/* Amid a local part in letters: what gateways call themselves at length. */
+static const char *const gateway_words[] = {
+	"smtpgateway",	    "smtpmailservice", "mailerdaemon",
+	"antivirusforsmtp", "mailscanner",
 };
 
 /* The letters and digits of a local part, lower case, to the tag. */
@@ -115,6 +125,19 @@ local_is(const char *email, const char *const *names, size_t count)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(letters, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+local_has(const char *email, const char *const *words, size_t count)
+{
+	char letters[64];
+
+	if (!local_letters(email, letters))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (strstr(letters, words[i]))
 			return true;
 	return false;
 }
@@ -160,7 +183,8 @@ sender_is_daemon(const struct facts *facts)
 	const char *from = facts_header(facts, "From");
 
 	if (sender_is_postmaster(facts) ||
-	    local_is(sender.email, administrators, COUNT(administrators)))
+	    local_is(sender.email, administrators, COUNT(administrators)) ||
+	    local_has(sender.email, gateway_words, COUNT(gateway_words)))
 		return true;
 	return name_is_daemon(sender.name) || (from && name_is_daemon(from));
 }
@@ -181,13 +205,23 @@ is_empty_path(const char *value)
 	return s.size == 0 || slice_equal_nocase(s, "<>");
 }
 
+/* "Mail System <>" */
+static bool
+ends_empty(const char *from)
+{
+	struct slice s = slice_trim(slice_from(from));
+
+	return s.size > 2 && !memcmp(s.data + s.size - 2, "<>", 2);
+}
+
 bool
 sender_is_null(const struct facts *facts)
 {
 	const char *path = facts_header(facts, "Return-Path");
 	const char *from = facts_header(facts, "From");
 
-	if (from && slice_trim(slice_from(from)).size && is_empty_path(from))
+	if (from && slice_trim(slice_from(from)).size &&
+	    (is_empty_path(from) || ends_empty(from)))
 		return true;
 	return path &&
 	       (is_empty_path(path) ||

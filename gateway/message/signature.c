@@ -35,6 +35,7 @@ static const char *const devices[] = {
 	"xperia", "motorola", "moto", "pixel", "oneplus", "honor", "oppo",
 	"wiko", "spark", "mailbox", "airmail", "hotmail", "msn", "puhelimesta",
 	"iphonesta", "ipadista", "mobilu", "iphonu", "iphonie", "iphone'a",
+	"iphone’a", "iphone’umdan", "ipad’imden",
 	"iphone'umdan", "ipad'imden", "telefonu", "手机", "手機", "携帯",
 	"スマートフォン", "휴대폰", "스마트폰", "iphone에서", "iphone发送",
 	"device", "thunderbird", "bell", NULL
@@ -51,6 +52,11 @@ static const char *const sentence_words[] = {
 	"but", "because", "and", "yesterday", "today", "please", "ist", "war",
 	"aber", "und", "bitte", "gestern", "heute", "est", "mais", "hier",
 	"pero", "ayer", "ma", "ieri", "maar", "gisteren", NULL
+};
+/* "Please excuse typos" makes no sentence of it. */
+static const char *const excuses[] = {
+	"typos", "typo", "typoze", "brevity", "on the go",
+	"tippfehler", "kürze", NULL
 };
 /* clang-format on */
 
@@ -70,7 +76,11 @@ has_more_lines(const struct lines *lines, size_t from, size_t to, size_t max)
 static struct slice
 without_link(struct slice s)
 {
-	const char *link = memchr(s.data, '<', s.size);
+	const char *link;
+
+	while (s.size && strchr("<( ", s.data[0]))
+		s = slice_sub(s, 1, s.size);
+	link = memchr(s.data, '<', s.size);
 
 	if (!link)
 		link = memmem(s.data, s.size, "(http", 5);
@@ -80,7 +90,7 @@ without_link(struct slice s)
 		link = memmem(s.data, s.size, "http", 4);
 	if (link)
 		s.size = (size_t)(link - s.data);
-	while (s.size && strchr(" .!*_)", s.data[s.size - 1]))
+	while (s.size && strchr(" .!*_)>", s.data[s.size - 1]))
 		s.size--;
 	while (s.size && strchr(" *_([", s.data[0]))
 		s = slice_sub(s, 1, s.size);
@@ -116,6 +126,8 @@ is_mobile_line(const struct line *line, bool alone)
 	starts = text_starts_any(s, mobile_starts);
 	if (!starts && !text_ends_any(s, mobile_ends))
 		return false;
+	if (starts && text_has_any(s, excuses))
+		return true;
 	device = text_has_any(s, devices);
 	if ((!device && (!alone || !starts)) || text_has_any(s, sentence_words))
 		return false;
