@@ -406,6 +406,25 @@ note_caps(const struct reader *r, const struct html_caps *caps,
 	}
 }
 
+/* Plain text that was called HTML has no tag; its lines are lines. */
+static bool
+has_markup(struct slice html)
+{
+	for (size_t i = 0; i + 1 < html.size; i++) {
+		const char *open =
+			memchr(html.data + i, '<', html.size - i - 1);
+		char next;
+
+		if (!open)
+			return false;
+		i = (size_t)(open - html.data);
+		next = ascii_lower(open[1]);
+		if ((next >= 'a' && next <= 'z') || next == '/' || next == '!')
+			return true;
+	}
+	return false;
+}
+
 const char *
 html_to_text(struct slice html, const struct html_images *images,
 	     struct arena *arena, struct string_list *notes)
@@ -430,6 +449,8 @@ html_to_text(struct slice html, const struct html_images *images,
 					     HTML_PARSE_NOWARNING |
 					     HTML_PARSE_NONET |
 					     HTML_PARSE_IGNORE_ENC);
+	if (!has_markup(html))
+		htmlParseChunk(r.parser, "<pre>", 5, 0);
 	html_feed(html, &sink, &caps);
 	htmlParseChunk(r.parser, "", 0, 1);
 	htmlFreeParserCtxt(r.parser);

@@ -359,18 +359,23 @@ header_start(struct parser *parser)
 	return parser->raw.size;
 }
 
-/* Old Macintosh line ends: a copy with LF when there is no other line end. */
+/*
+ * Old Macintosh line ends: a copy with LF when the first line ends in a bare
+ * CR. Lines that were added later may have others.
+ */
 static struct slice
 with_line_ends(struct slice raw, struct arena *arena)
 {
+	const char *cr = raw.size ? memchr(raw.data, '\r', raw.size) : NULL;
+	size_t first = cr ? (size_t)(cr - raw.data) : raw.size;
 	char *copy;
 
-	if (!raw.size || memchr(raw.data, '\n', raw.size) ||
-	    !memchr(raw.data, '\r', raw.size))
+	if (!cr || memchr(raw.data, '\n', first) ||
+	    (first + 1 < raw.size && strchr("\r\n", raw.data[first + 1])))
 		return raw;
 	copy = arena_memdup(arena, raw.data, raw.size);
 	for (size_t i = 0; i < raw.size; i++)
-		if (copy[i] == '\r')
+		if (copy[i] == '\r' && copy[i + 1] != '\n')
 			copy[i] = '\n';
 	return slice_of(copy, raw.size);
 }
