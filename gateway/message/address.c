@@ -25,7 +25,9 @@ struct parse {
 	struct address_list *list;
 	struct buf phrase, comment, spec;    /* of the mailbox at hand */
 	bool has_spec;			     /* an angle bracket was there */
+	size_t comment_at;		     /* the phrase before it */
 	bool quoted_only;		     /* all of the phrase was quoted */
+	bool quoted_at;			     /* quoted words hold an "@" */
 	bool no_quote, no_paren, no_bracket; /* no end is left for these */
 	bool no_word_end;
 	bool full;
@@ -115,8 +117,10 @@ take_comment(struct parse *p, bool keep)
 		p->pos++;
 		return;
 	}
-	if (keep && !p->comment.size)
+	if (keep && !p->comment.size) {
+		p->comment_at = p->phrase.size;
 		add_unquoted(slice_sub(p->s, p->pos + 1, end), &p->comment);
+	}
 	p->pos = end + 1;
 }
 
@@ -139,6 +143,9 @@ take_quoted(struct parse *p)
 		buf_add_slice(&p->phrase, slice_sub(p->s, p->pos, end + 1));
 	} else {
 		p->quoted_only = !p->phrase.size;
+		p->quoted_at =
+			p->quoted_at ||
+			(inside.size && memchr(inside.data, '@', inside.size));
 		add_unquoted(inside, &p->phrase);
 	}
 	p->pos = end + 1;
@@ -225,6 +232,9 @@ clean_spec(struct parse *p, struct slice spec)
 	}
 	while (spec.size && spec.data[spec.size - 1] == '.')
 		spec.size--;
+	if (spec.size > 2 && spec.data[0] == '[' &&
+	    spec.data[spec.size - 1] == ']')
+		spec = slice_sub(spec, 1, spec.size - 1);
 	return arena_memdup(p->arena, spec.data, spec.size);
 }
 
@@ -290,11 +300,13 @@ push(struct parse *p, const char *name, const char *email)
 }
 
 /* The word with "@" in a phrase of several: the address; the others are the
- * name. */
+ * name. What was quoted is no address: people are fooled by it. */
 static void
 push_words(struct parse *p, struct slice phrase)
 {
-	size_t at = slice_find(phrase, "@", 0), start = at, end = at;
+	const char *sign = p->quoted_at ? memrchr(phrase.data, '@', phrase.size)
+					: memchr(phrase.data, '@', phrase.size);
+	size_t start = (size_t)(sign - phrase.data), end = start;
 	struct buf name;
 
 	while (start && !is_blank(phrase.data[start - 1]))
@@ -339,7 +351,7 @@ start_mailbox(struct parse *p)
 	buf_reset(&p->phrase);
 	buf_reset(&p->comment);
 	buf_reset(&p->spec);
-	p->has_spec = p->quoted_only = false;
+	p->has_spec = p->quoted_only = p->quoted_at = false;
 }
 
 static void
@@ -408,7 +420,8 @@ take_word(struct parse *p)
 	if (!end)
 		end = p->pos + 1;
 	p->quoted_only = false;
-	buf_reset(&p->comment); /* a name stands behind the address only */
+	if (p->comment_at) /* a name stands around the address only */
+		buf_reset(&p->comment);
 	buf_add_slice(&p->phrase, slice_sub(s, p->pos, end));
 	p->pos = end;
 }

@@ -10,6 +10,7 @@
 
 #define GUESS_LOOK	(16 * 1024) /* bytes looked at; more adds nothing */
 #define GUESS_MIN_PAIRS 3 /* double-byte characters needed to be sure */
+#define GUESS_MIN_LATIN 3 /* letters that Western words do not have */
 
 struct evidence {
 	size_t high;  /* bytes over 0x7F */
@@ -93,6 +94,82 @@ count_letters(struct slice s, struct evidence *seen)
 	}
 }
 
+/* How often each byte touches a letter, and how often it stands between
+ * two: there the signs do not stand that Western charsets have in the place
+ * of letters. */
+struct latin {
+	size_t touches[256], inside[256];
+};
+
+static bool
+is_letter(unsigned char c)
+{
+	unsigned char lower = c | 0x20;
+
+	return (lower >= 'a' && lower <= 'z') || c >= 0xC0;
+}
+
+static void
+count_latin(struct slice s, struct latin *seen)
+{
+	for (size_t i = 0; i < s.size; i++) {
+		unsigned char c = (unsigned char)s.data[i];
+		bool before, after;
+
+		if (c < 0x80)
+			continue;
+		before = i && is_letter((unsigned char)s.data[i - 1]);
+		after = i + 1 < s.size &&
+			is_letter((unsigned char)s.data[i + 1]);
+		seen->touches[c] += before || after;
+		seen->inside[c] += before && after;
+	}
+}
+
+static size_t
+sum(const size_t *count, const char *bytes)
+{
+	size_t n = 0;
+
+	for (; *bytes; bytes++)
+		n += count[(unsigned char)*bytes];
+	return n;
+}
+
+/*
+ * Polish, Czech and Turkish. Polish l with stroke and z with dot are signs
+ * in windows-1252; Czech is known by r, e and a sibilant with caron, of
+ * which no Western language has all; Turkish uses the places of Icelandic's
+ * letters, but none of its accents.
+ */
+static const char *
+guess_latin(struct slice s)
+{
+	struct latin seen = { { 0 }, { 0 } };
+	size_t windows, iso;
+
+	count_latin(s, &seen);
+	if (sum(seen.inside, "\xB3\xBF") &&
+	    sum(seen.inside, "\xB3\xBF\xB9\x9C\x9F\xB1\xB6\xBC") >=
+		    GUESS_MIN_LATIN) {
+		windows = sum(seen.touches, "\xB9\x9C\x9F");
+		iso = sum(seen.touches, "\xB1\xB6\xBC");
+		return iso > windows ? "iso-8859-2" : "windows-1250";
+	}
+	windows = sum(seen.touches, "\x9A\x9E\x9D");
+	iso = sum(seen.touches, "\xB9\xBE\xBB");
+	if (sum(seen.inside, "\xF8") && sum(seen.inside, "\xEC\xE8") &&
+	    sum(seen.inside, "\xF8\xEC\xE8\xFD\xF9") + windows + iso >=
+		    2 * GUESS_MIN_LATIN &&
+	    windows + iso && !sum(seen.touches, "\xE5\xE6\xE0"))
+		return iso > windows ? "iso-8859-2" : "windows-1250";
+	if (sum(seen.inside, "\xF0\xFD\xFE") >= GUESS_MIN_LATIN &&
+	    sum(seen.inside, "\xFD") && sum(seen.inside, "\xF0\xFE") &&
+	    !sum(seen.touches, "\xE1\xED\xE6\xFA\xE9"))
+		return "windows-1254";
+	return NULL;
+}
+
 /* One-byte scripts other than Latin: words are made of high bytes only. */
 static const char *
 guess_script(const struct evidence *seen)
@@ -147,5 +224,7 @@ charset_guess(struct slice bytes)
 	name = guess_script(&seen);
 	if (!name)
 		name = guess_east_asian(&seen);
+	if (!name)
+		name = guess_latin(look);
 	return charset_find(slice_from(name ? name : "windows-1252"));
 }

@@ -62,7 +62,11 @@ read_ids(struct reading *reading, const struct part *part, const char *name)
 {
 	struct string_list list = { .count = 0 };
 
-	msgid_list_parse(field_raw(part, name), reading->arena, &list);
+	/* some programs write a field for each id */
+	for (size_t i = 0; i < part->header_count; i++)
+		if (!ascii_casecmp(part->headers[i].name, name))
+			msgid_list_parse(part->headers[i].raw, reading->arena,
+					 &list);
 	return list;
 }
 
@@ -80,7 +84,7 @@ read_headers(struct reading *reading)
 	facts->reply_to = read_addresses(reading, root, "Reply-To");
 	facts->sender = read_addresses(reading, root, "Sender");
 	facts->subject = field_value(root, "Subject");
-	facts->has_date = date_parse(slice_from(field_raw(root, "Date")),
+	facts->has_date = date_parse(slice_from(field_value(root, "Date")),
 				     &facts->date, &facts->date_offset);
 	facts->message_id =
 		msgid_parse(field_raw(root, "Message-ID"), reading->arena);
@@ -184,7 +188,7 @@ read_attached(struct reading *reading, struct forwarded *out)
 	out->subject = field_value(part, "Subject");
 	out->message_id =
 		msgid_parse(field_raw(part, "Message-ID"), reading->arena);
-	out->has_date = date_parse(slice_from(field_raw(part, "Date")),
+	out->has_date = date_parse(slice_from(field_value(part, "Date")),
 				   &out->date, &(int){ 0 });
 	content_read(mime, root, reading->arena, &unused, &content);
 	out->text = content.text;

@@ -19,6 +19,9 @@
 #include "message/html_style.h"
 #include "message/html_writer.h"
 
+/* Numbers of list items beyond this are no numbers. */
+#define ITEM_MAX 99999
+
 /* An open element and what to undo when it ends. */
 struct frame {
 	const xmlChar *name; /* in the parser's dictionary */
@@ -31,6 +34,7 @@ struct frame {
 	size_t cells;	 /* of a row */
 	size_t lines;	 /* written when the cell began */
 	int item;	 /* of a list: the last number */
+	char letter;	 /* of a list that counts a, b, c: the first */
 };
 
 struct reader {
@@ -188,14 +192,35 @@ cell_begin(struct reader *r, bool head)
 		row->lines = writer_next_line(&r->writer);
 }
 
+/* The number in attribute NAME, or OTHERWISE. */
+static int
+number_of(const xmlChar **attributes, const char *name, int otherwise)
+{
+	const char *value = attribute(attributes, name);
+	long number;
+	char *end;
+
+	if (!value)
+		return otherwise;
+	number = strtol(value, &end, 10);
+	return end == value || number < 0 || number > ITEM_MAX ? otherwise
+							       : (int)number;
+}
+
 static void
-item_begin(struct reader *r)
+item_begin(struct reader *r, const xmlChar **attributes)
 {
 	struct frame *list = list_find(r);
 	struct html_writer *w = &r->writer;
+	bool ordered = list && list->element->id == ID_OL;
 
-	if (list && list->element->id == ID_OL)
-		snprintf(w->marker, sizeof(w->marker), "%d. ", ++list->item);
+	if (ordered)
+		list->item = number_of(attributes, "value", list->item + 1);
+	if (ordered && list->letter && list->item >= 1 && list->item <= 26)
+		snprintf(w->marker, sizeof(w->marker), "%c. ",
+			 list->letter + list->item - 1);
+	else if (ordered)
+		snprintf(w->marker, sizeof(w->marker), "%d. ", list->item);
 	else
 		snprintf(w->marker, sizeof(w->marker), "* ");
 }
@@ -243,6 +268,14 @@ frame_fill(struct frame *frame, const struct html_element *e,
 	}
 	frame->cells = 0;
 	frame->item = 0;
+	frame->letter = 0;
+	if (e->id == ID_OL) {
+		const char *type = attribute(attributes, "type");
+
+		frame->item = number_of(attributes, "start", 1) - 1;
+		if (type && (!strcmp(type, "a") || !strcmp(type, "A")))
+			frame->letter = *type;
+	}
 	frame->data_table = false;
 	if (e->id == ID_TABLE) {
 		const char *border = attribute(attributes, "border");
@@ -319,7 +352,7 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 	else if (e->id == ID_CELL)
 		cell_begin(r, name[1] == 'h');
 	else if (e->id == ID_LI)
-		item_begin(r);
+		item_begin(r, attributes);
 }
 
 static void

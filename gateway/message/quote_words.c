@@ -360,7 +360,7 @@ const char *const reply_above_marks[] = {
 	"add your reply above", "enter your reply above",
 	"antworten sie oberhalb", "antwort oberhalb dieser linie",
 	"bitte oberhalb dieser linie antworten",
-	"antwort bitte über dieser zeile", "répondre au-dessus de cette ligne",
+	"antwort bitte über dieser zeile", "oberhalb dieser zeile", "répondre au-dessus de cette ligne",
 	"répondez au-dessus de cette ligne",
 	"responda por encima de esta línea", "rispondi sopra questa riga",
 	"responda acima desta linha", "typ uw antwoord boven deze regel",

@@ -314,7 +314,8 @@ separator_match(struct lines *lines, size_t at)
 		return SEPARATOR_FORWARD;
 	if (dashes >= 2 && text_starts_any(words, forward_starts))
 		return SEPARATOR_FORWARD;
-	if (dashes >= 2 && equals_any(words, original_marks))
+	if ((dashes >= 2 || (at && line_is_rule(&lines->items[at - 1], 3))) &&
+	    equals_any(words, original_marks))
 		return SEPARATOR_ORIGINAL;
 	if (words.size <= REPLY_ABOVE_MAX &&
 	    text_has_any(words, reply_above_marks))
