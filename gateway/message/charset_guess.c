@@ -106,7 +106,8 @@ is_letter(unsigned char c)
 {
 	unsigned char lower = c | 0x20;
 
-	return (lower >= 'a' && lower <= 'z') || c >= 0xC0;
+	return (lower >= 'a' && lower <= 'z') || c >= 0xC0 ||
+	       (c >= 0x80 && strchr("\xB3\xBF\xB9\x9C\x9F\xB1\xB6\xBC", c));
 }
 
 static void

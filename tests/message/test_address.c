@@ -43,6 +43,7 @@ static const struct {
 	{ "boss@example.org <thief@example.net>", "boss@example.org|thief@example.net" },
 	{ "\"boss@example.org\" <thief@example.net>", "boss@example.org|thief@example.net" },
 	{ "=?utf-8?q?boss=40example=2Eorg?= <thief@example.net>", "boss@example.org|thief@example.net" },
+	{ "\"Not me: boss@example.org\" thief@example.net", "Not me: boss@example.org|thief@example.net" },
 	{ "<boss@example.org> <thief@example.net>", "thief@example.net|boss@example.org" },
 	/* written wrongly */
 	{ "a@example.org; b@example.org", "|a@example.org / |b@example.org" },
@@ -57,6 +58,9 @@ static const struct {
 	{ "a@example.org.", "|a@example.org" },
 	{ "mailto:a@example.org", "|a@example.org" },
 	{ "Ana <mailto:a@example.org>", "Ana|a@example.org" },
+	{ "Ana [a@example.org]", "Ana|a@example.org" },
+	{ "(Ana) a@example.org", "Ana|a@example.org" },
+	{ "a@example.org (Ana) x", "x|a@example.org" },
 	{ "root", "|root" },
 	{ "MAILER-DAEMON (Mail System)", "Mail System|MAILER-DAEMON" },
 	{ "g:g:g:", "" },

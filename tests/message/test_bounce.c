@@ -373,6 +373,49 @@ static const struct sample prose[] = {
 	  "Ihre Nachricht konnte nicht zugestellt werden:\n\n"
 	  "ann@example.de\nDas Postfach existiert nicht.\n",
 	  "ann@example.de 5.1.1 failed", "" },
+	{ "a gateway that calls itself at length",
+	  "From: E100_SMTP_Mail_Service@example.org\nTo: help@example.org\n"
+	  "Subject: Returned Mail - Error During Delivery\n\n"
+	  "--- Failed Recipients ---\n\n"
+	  "<ann@example.com>: Mailbox unavailable. [SMTP Error Code 550]\n"
+	  "--- Returned Mail ---\n\n" RETURNED,
+	  "ann@example.com 5.1.1 failed", "<m7@example.org>" },
+	{ "a list in the middle: the sender has no address",
+	  "From: \"Mail System\" <>\nTo: help@example.org\nList-Id: <x.example>\n"
+	  "Subject: Mail Error\n\nYour mail cannot be delivered to:\n\n"
+	  "ann@example.com: mail box space not enough\n\n"
+	  "--- Header of the source mail attached ---\n\n" RETURNED,
+	  "ann@example.com 5.2.2 failed", "<m7@example.org>" },
+	{ "postponed",
+	  "From: Postmaster <postmaster@example.com>\nTo: help@example.org\n"
+	  "Subject: Mail Delivery Warning\n\n"
+	  "Delivery of email to this address\n\n\"ann@example.com\"\n\n"
+	  "has been postponed due to a full mailbox.\n"
+	  "We will continue to try to deliver it.\n\n"
+	  "The first 50 lines of your original message follow:\n\n" RETURNED,
+	  "ann@example.com 4.2.2 delayed", "<m7@example.org>" },
+	{ "LISTSERV's form",
+	  "From: LSMTP for Windows <postmaster@example.com>\n"
+	  "To: help@example.org\nSubject: Undelivered mail\n\n"
+	  "An error was detected while processing the enclosed message.\n"
+	  "Error-for:  ann@example.com\n"
+	  "Error-Text: 554 Message looping\n\n"
+	  "--- Original message ---\n\n" RETURNED,
+	  "ann@example.com 5.0.0 failed", "<m7@example.org>" },
+	{ "a directory",
+	  DAEMON "Subject: Returned mail - nameserver error report\n\n"
+		 "--- Message not delivered to the following addresses:\n\n"
+		 "   ann@example.com\n\n"
+		 "   Does not have a final email delivery point.\n\n"
+		 "--- Unsent Message below:\n\n" RETURNED,
+	  "ann@example.com 5.1.1 failed", "<m7@example.org>" },
+	{ "text that is called HTML",
+	  DAEMON "Subject: \nContent-Type: text/html\n\n"
+		 "I'm afraid I wasn't able to deliver the following message.\n"
+		 "This is a permanent error; I've given up.\n\n"
+		 "Subject: printer\nTo: ann@example.com\n\n"
+		 "---Below this line is a copy of the message.\n",
+	  "ann@example.com 5.0.0 failed", "" },
 	{ "nobody is named: the returned message was for one",
 	  DAEMON "Subject: Undeliverable mail\n\n"
 		 "Your message could not be delivered: user unknown.\n\n"

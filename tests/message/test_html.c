@@ -15,7 +15,7 @@ struct sample {
 static const struct sample samples[] = {
 	{ "", "" },
 	{ "plain", "plain" },
-	{ " a\n\t b  c ", "a b c" },
+	{ "<b> a\n\t b</b>  c ", "a b c" },
 	{ "<p>one</p><p>two</p>", "one\n\ntwo" },
 	{ "<div>one</div><div>two</div>", "one\ntwo" },
 	{ "<div>one</div><div><br></div><div>two</div>", "one\n\ntwo" },
@@ -44,6 +44,11 @@ static const struct sample samples[] = {
 	{ "<ul><li>a<li>b</ul>c", "* a\n* b\n\nc" },
 	{ "<ol><li>a</li><li><p>b</p></li></ol>", "1. a\n2. b" },
 	{ "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "* a\n  * b\n* c" },
+	{ "<ol start=3><li>a<li>b<li value=9>c</ol>", "3. a\n4. b\n9. c" },
+	{ "<ol type=a><li>x<li>y</ol><ol type=A start=27><li>z</ol>", "a. x\nb. y\n\n27. z" },
+	{ "<ol start=99999999999><li>x</ol>", "1. x" },
+	{ "<details><summary>a</summary>b</details>", "a\nb" },
+	{ "plain\ntext &amp; 1 < 2\n\n  end", "plain\ntext & 1 < 2\n\n  end" },
 	{ "<dl><dt>word<dd>meaning</dl>", "word\n  meaning" },
 	/* tables */
 	{ "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a  b\nc  d" },

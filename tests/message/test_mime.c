@@ -86,6 +86,8 @@ static const struct {
 	  "text/plain 1\n", 0 },
 	{ "stray line\nanother\nFrom: a@example.org\nSubject: b\n\nx",
 	  "text/plain 1\n", 1 },
+	{ "From: a@example.org\rSubject: b\n\rone\r\ntwo\n", "text/plain 9\n",
+	  0 },
 	{ "From: a@example.org\rSubject: b\r\rone\rtwo\r", "text/plain 8\n",
 	  0 },
 };

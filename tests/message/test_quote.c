@@ -85,6 +85,19 @@ static const char *const attributions[] = {
 	"Vào Th 5, 8 thg 6, 2017 vào lúc 14:24 Ann Lee <ann@example.org> đã viết:",
 	"În joi, 8 iun. 2017 la 14:24, Ann Lee <ann@example.org> a scris:",
 	"Ann Lee <ann@example.org> ezt írta (időpont: 2017. jún. 8., Cs, 14:24):",
+	"Понедельник, 8 июня 2017, 14:24 +03:00 от Ann Lee <ann@example.org>:",
+	"בתאריך יום ה׳, 8 ביוני 2017 ב-14:24 מאת Ann Lee <ann@example.org>:",
+	"في الخميس، 8 يونيو 2017 في 2:24 م تمت كتابة ما يلي بواسطة Ann Lee <ann@example.org>:",
+	"ในวันที่ พฤ. 8 มิ.ย. 2017 เวลา 14:24 Ann Lee <ann@example.org> เขียนว่า:",
+	"Missatge de Ann Lee <ann@example.org> del dia dj., 8 de juny 2017 a les 14:24:",
+	"čet, 8. lip 2017. u 14:24 Ann Lee <ann@example.org> napisao je:",
+	"V V čet., 8. jun. 2017 ob 14:24 je oseba Ann Lee <ann@example.org> napisala:",
+	"На чт, 8.06.2017 г. в 14:24 Ann Lee <ann@example.org> написа:",
+	"2017-06-08, kt, 14:24 Ann Lee <ann@example.org> rašė:",
+	"Kontakt Ann Lee (<ann@example.org>) kirjutas kuupäeval N, 8. juuni 2017 kell 14:24:",
+	/* a name, an address and the verb, as phones write it */
+	"Ann Lee <ann@example.org> wrote:",
+	"Ann Lee via Desk <ann@example.org> schrieb:",
 	/* Apple Mail and iOS */
 	"On 8 Jun 2017, at 14:24, Ann Lee <ann@example.org> wrote:",
 	"On Jun 8, 2017, at 2:24 PM, Ann Lee <ann@example.org> wrote:",
@@ -145,6 +158,11 @@ static const char *const attributions[] = {
 };
 
 static const char *const blocks[] = {
+	"---\n*Previous Replies*",
+	"[Original Message processed by david(R)]\nRe: Termin\nVon   Ann Lee\nAn    Hilfe",
+	"Ann Lee ---06/08/2017 02:24:00 PM---Hello\n\nFrom: Ann Lee/Org\nTo: Help/Org\nDate: 06/08/2017 02:24 PM\nSubject: Re: x",
+	"Message du 08/06/17 14:24\nDe : Ann Lee <ann@example.org>\nA : help@example.org\nObjet : Re: x",
+	"## Bitte gib deine Antwort oberhalb dieser Zeile ein. ##",
 	"From: Ann Lee <ann@example.org>\nSent: Thursday, June 8, 2017 2:24 PM\n"
 	"To: Help Desk <help@example.com>\nSubject: RE: Printer",
 	"From: Ann Lee [mailto:ann@example.org]\nSent: 08 June 2017 14:24\n"
@@ -222,6 +240,9 @@ static const char *const mobile_lines[] = {
 	"Verstuurd vanaf mijn iPhone", "Verzonden met Outlook voor Android",
 	"Wysłane z iPhone'a", "Wysłano z telefonu", "Отправлено с iPhone",
 	"Отправлено из мобильной Почты", "Skickat från min iPhone",
+	"Sent from my cell, please excuse any typos.", "Sent on the go",
+	"From my iPhone", "Get [Outlook for iOS](https://example.org/x)",
+	"Get BlueMail for Android", "iPhone’umdan gönderildi",
 	"Sendt fra min iPhone", "Lähetetty iPhonesta", "Odesláno z iPhonu",
 	"iPhone'umdan gönderildi", "发自我的iPhone", "從我的 iPhone 傳送",
 	"iPhoneから送信", "나의 iPhone에서 보냄",
@@ -295,6 +316,20 @@ static const struct sample samples[] = {
 	  "The console says\n> show version\nand stops.", "", false },
 	{ "Log:\n2024-01-15 14:30:25 ok\n2024-01-15 14:30:26 user@example.org:\nfailed\n",
 	  "Log:\n2024-01-15 14:30:25 ok\n2024-01-15 14:30:26 user@example.org:\nfailed", "", false },
+	/* citations that the text needs */
+	{ "I typed:\n\n> show version\n> exit\n\nand it stops.\n",
+	  "I typed:\n\n> show version\n> exit\n\nand it stops.", "", true },
+	{ "Hi,\n\n> Is it on?\n\nYes.\n", "Hi,\n\nYes.", "", true },
+	/* warnings of gateways */
+	{ "CAUTION: This mail originated from outside of the organization. Do not\nclick links unless you recognize the sender.\n\nMy PC hums.\n",
+	  "My PC hums.",
+	  "CAUTION: This mail originated from outside of the organization. Do not\nclick links unless you recognize the sender.", false },
+	{ "You don't often get email from ann@example.org. Learn why\n\nMy PC hums.\n",
+	  "My PC hums.", "You don't often get email from ann@example.org. Learn why", false },
+	{ "I was told: do not click links from an external sender, caution! Is that so?\n\nAnn\n",
+	  "I was told: do not click links from an external sender, caution! Is that so?\n\nAnn", "", false },
+	{ "CAUTION: external email, do not click links. Know the sender.\n",
+	  "CAUTION: external email, do not click links. Know the sender.", "", false },
 	/* answers between and below */
 	{ "Hi,\n\nOn 8 Jun 2017, at 14:24, Ann <ann@example.org> wrote:\n> One?\nYes.\n> Two?\nno\n> Three?\n\nNever.\n",
 	  "Hi,\n\nYes.\n\nno\n\nNever.", "", true },
@@ -470,6 +505,9 @@ test_tables_are_folded(void **state)
 	check_table(footer_marks);
 	check_table(forward_subjects);
 	check_table(inline_hints);
+	check_table(original_starts);
+	check_table(banner_marks);
+	check_table(banner_starts);
 	assert_int_equal(failures, 0);
 }
 
