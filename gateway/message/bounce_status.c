@@ -332,8 +332,7 @@ reply_at(struct slice text, size_t pos)
 	char before = pos ? text.data[pos - 1] : ' ';
 	int code = 0;
 
-	if (pos + 3 > text.size || is_word(before) ||
-	    strchr(".-/@+_,", before))
+	if (pos + 3 > text.size || is_word(before) || strchr(".-/@+_,", before))
 		return 0;
 	if (before == ':' && pos > 1 && is_digit(text.data[pos - 2]))
 		return 0;
@@ -402,8 +401,8 @@ bounce_status_find(struct slice text, char out[static BOUNCE_STATUS_MAX])
 	}
 	phrase = phrase_status(text);
 	/* a trouble that was tried again until time was up was no refusal */
-	if (!class && slice_find_nocase(text, "retry timeout exceeded", 0) !=
-			      (size_t)-1)
+	if (!class &&
+	    slice_find_nocase(text, "retry timeout exceeded", 0) != (size_t)-1)
 		class = '4';
 	if (class)
 		status_put(out, class, phrase ? phrase + 1 : ".0.0");
