@@ -191,7 +191,7 @@ def test_held_mail_by_mail():
 
 def test_templates_are_shown_with_a_ticket():
     jam = DESK.request("ana", "Preview me", "x\n")
-    out = DESK.run("template", "preview", "ack", "--ticket", str(jam.number))[1].decode()
+    out = DESK.run("template", "preview", "closed", "--ticket", str(jam.number))[1].decode()
     assert jam.ref in out and "Preview me" in out, out
     out = DESK.run("template", "preview", "ack", "--ticket", str(jam.number),
                    "--language", "de")[1].decode()
