@@ -1,6 +1,7 @@
 /*
  * run.c - `ticketgate run`: the daemon, in the foreground.
  */
+#include <signal.h>
 #include <sysexits.h>
 
 #include "cli/command.h"
@@ -50,6 +51,18 @@ static const struct argp parser = {
 	       "force stays in force.",
 };
 
+/* A reload that is asked for before we are ready to do one waits, instead of
+ * ending us. */
+static void
+hold_reloads(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
 int
 run_command(int argc, char **argv)
 {
@@ -60,6 +73,7 @@ run_command(int argc, char **argv)
 	char *absolute;
 	int status;
 
+	hold_reloads();
 	argp_parse(&parser, argc, argv, 0, NULL, &o);
 	path = config_find(o.common.config_path, arena, &err);
 	if (path == NULL) {

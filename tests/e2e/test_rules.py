@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import pty
+import re
 import sqlite3
 import ssl
 import subprocess
@@ -300,7 +301,7 @@ def test_webhooks_that_fail():
         receiver.answers = [0]
         desk.send("ana", "Two", "hook0\n")
         desk.until(lambda: len(queued(desk)) == 2 and queued(desk)[1][2])
-        desk.mail_for("ana", subject="Two")
+        desk.mail_for("ana", subject="[IT #2]")
         assert queued(desk)[1][:2] == ("queued", 1), queued(desk)
         # later it is called again, with the same number
         desk.kill()
@@ -316,6 +317,11 @@ def test_webhooks_that_fail():
 
 # explain
 
+def timeless(text):
+    """Without codes, which hold the second in which they were made, and times."""
+    return re.sub(r"tg-[0-9a-z._-]+|\d{4}-\d\d-\d\d[T ][0-9:]+Z?", "WHEN", text)
+
+
 def test_explain_shows_all_and_changes_nothing():
     with running() as desk:
         desk.send("ana", "Jam", "The printer in the hall, PR-10442, jams.\n")
@@ -328,7 +334,7 @@ def test_explain_shows_all_and_changes_nothing():
             file.write(mail)
         by_file = desk.run("explain", path)[1].decode()
         by_pipe = desk.run("explain", "-", stdin=mail)[1].decode()
-        assert by_file == by_pipe
+        assert timeless(by_file) == timeless(by_pipe)
         for words in ("hit       printer (", "10-test.conf:6)", "text: The [toner] of the hall",
                       "miss      never (", "queue = printers   (printer, ", "- queue = facilities   (hall, ",
                       "mail to ben@example.org", "[IT #2]", "human"):
@@ -482,6 +488,7 @@ rules = (
 
 def test_rules_whose_examples_fail_do_not_come_into_force():
     with running(desk='admin = "li@example.org";') as desk:
+        desk.until(lambda: any("connected to" in line for line in desk.log_lines()))
         desk.write("rules/10-test.conf", FAILING)
         desk.reload()
         mail = desk.mail_for("li")
