@@ -64,6 +64,7 @@ static const int sanitizer_calls[] = {
 	SCMP_SYS(readlink),
 	SCMP_SYS(readlinkat),
 	SCMP_SYS(sched_yield),
+	SCMP_SYS(getdents),
 	SCMP_SYS(getdents64),
 	SCMP_SYS(clone),
 	SCMP_SYS(clone3),

@@ -306,6 +306,14 @@ static const char *const migrations[] = { version_1, version_2 };
 
 #define VERSION ((int)(sizeof(migrations) / sizeof(migrations[0])))
 
+static bool
+run_script(struct store *store, const char *sql, struct error *err)
+{
+	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return true;
+	return statement_failed(store, "migrating", err);
+}
+
 struct identity {
 	int64_t application, version, tables;
 };
@@ -319,6 +327,19 @@ identity_read(struct store *store, struct identity *id, struct error *err)
 			     &id->version, err) &&
 	       statement_int(store, "SELECT count(*) FROM sqlite_schema",
 			     BIND_NONE, &id->tables, err);
+}
+
+/* The same as of one moment: another process may be making the database, and
+ * what was read before and after would be nobody's. */
+static bool
+identity_look(struct store *store, struct identity *id, struct error *err)
+{
+	bool ok = run_script(store, "BEGIN", err) &&
+		  identity_read(store, id, err);
+
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+	return ok;
 }
 
 /* New and empty, or ours and not from the future. */
@@ -340,14 +361,6 @@ identity_check(struct store *store, const struct identity *id, int newest,
 				 "again, or restore an older backup",
 				 store->path, (int)id->version, newest);
 	return true;
-}
-
-static bool
-run_script(struct store *store, const char *sql, struct error *err)
-{
-	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
-		return true;
-	return statement_failed(store, "migrating", err);
 }
 
 /* Of the system's random source: reply ids are worth what this is. */
@@ -387,7 +400,7 @@ schema_apply(struct store *store, const char *const *steps, int count,
 {
 	struct identity id;
 
-	if (!identity_read(store, &id, err) ||
+	if (!identity_look(store, &id, err) ||
 	    !identity_check(store, &id, count, err))
 		return false;
 	if (id.version == count)
@@ -409,7 +422,7 @@ schema_check(struct store *store, struct error *err)
 {
 	struct identity id;
 
-	if (!identity_read(store, &id, err) ||
+	if (!identity_look(store, &id, err) ||
 	    !identity_check(store, &id, VERSION, err))
 		return false;
 	if (id.version == VERSION)

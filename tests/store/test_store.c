@@ -375,10 +375,8 @@ test_events_append_only(void **state)
 
 /* All roles of a fresh desk start at the same moment. */
 static void
-test_created_by_many(void **state)
+create_by_many(const char *path)
 {
-	struct fixture *f = *state;
-	const char *path = arena_printf(f->arena, "%s/new.db", f->folder);
 	int children = 8, status, i;
 
 	for (i = 0; i < children; i++)
@@ -396,6 +394,16 @@ test_created_by_many(void **state)
 		assert_true(wait(&status) > 0);
 		assert_int_equal(status, 0);
 	}
+}
+
+static void
+test_created_by_many(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int i = 0; i < 10; i++)
+		create_by_many(arena_printf(f->arena, "%s/%d.db", f->folder,
+					    i));
 }
 
 static char fault_log[] = "/tmp/tg-store-faults.XXXXXX";
