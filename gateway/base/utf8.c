@@ -219,3 +219,15 @@ utf8_fold(struct arena *arena, const char *text)
 	free(folded);
 	return copy;
 }
+
+bool
+utf8_is_utf16(struct slice bytes)
+{
+	const char *b = bytes.data;
+
+	if (bytes.size < 4)
+		return false;
+	return memcmp(b, "\xFF\xFE", 2) == 0 || memcmp(b, "\xFE\xFF", 2) == 0 ||
+	       (b[0] && !b[1] && b[2] && !b[3]) ||
+	       (!b[0] && b[1] && !b[2] && b[3]);
+}

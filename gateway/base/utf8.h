@@ -55,4 +55,9 @@ utf8_add_display_text(struct buf *out, struct slice s);
 char *
 utf8_fold(struct arena *arena, const char *text);
 
+/* Whether the bytes look like text in UTF-16, as some editors and spreadsheet
+ * programs save it: a byte-order mark, or NUL as every other byte. */
+bool
+utf8_is_utf16(struct slice bytes);
+
 #endif

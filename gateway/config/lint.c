@@ -102,6 +102,13 @@ lint_bytes(struct lint *lint)
 			 "BOM\")");
 		lint->fatal = true;
 	}
+	if (utf8_is_utf16(lint->text)) {
+		lint_add(lint, 1,
+			 "the file is UTF-16 (\"Unicode\" to some editors); "
+			 "save it as UTF-8");
+		lint->fatal = true;
+		return;
+	}
 	for (size_t i = 0; i < lint->text.size; i++) {
 		unsigned char c = (unsigned char)lint->text.data[i];
 

@@ -76,9 +76,11 @@ read_webhook(struct rule_loader *loader, const config_setting_t *setting,
 	for (i = 0; i < urls.count; i++)
 		if (!slice_starts_nocase(slice_from(urls.items[i]),
 					 "https://") ||
+		    strchr("/?#", urls.items[i][strlen("https://")]) ||
 		    strcspn(urls.items[i], " \"<>") != strlen(urls.items[i]))
 			loader_complain(loader, setting,
-					"'%s' is no https:// address; only "
+					"'%s' is no address such as "
+					"https://chat.example.org/hook; only "
 					"encrypted webhooks are called",
 					urls.items[i]);
 	append(loader, &rule->webhooks, &urls);
@@ -94,8 +96,11 @@ add_table(struct rule_loader *loader, const config_setting_t *setting,
 	struct slice bytes;
 	struct error err;
 
-	if (sources_read(loader->sources, path, &bytes, &err) &&
-	    rule_table_parse(bytes, path, loader->arena, &table, &err))
+	if (!sources_read(loader->sources, path, &bytes, &err))
+		loader_complain(loader, setting,
+				"%s; the path is relative to this file",
+				err.text);
+	else if (rule_table_parse(bytes, path, loader->arena, &table, &err))
 		ARENA_PUSH(loader->arena, rule->tables, rule->table_count,
 			   table);
 	else

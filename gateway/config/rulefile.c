@@ -232,6 +232,14 @@ load_all(struct rule_loader *loader, const char *path,
 			"the path");
 	for (i = 0; i < files.count; i++)
 		load_file(loader, files.items[i]);
+	if (loader->complaints->errors == errors && files.count > 0 &&
+	    loader->list->count == 0)
+		complaints_add(loader->complaints, true, files.items[0], 0,
+			       NULL,
+			       "no rules are in %s; add rules = ( { name = "
+			       "...; } );",
+			       files.count > 1 ? "this and the other files"
+					       : "this file");
 	if (options)
 		with = *options;
 	if (!with.suggest)

@@ -61,7 +61,10 @@ settings_read(struct sources *sources, const char *path, struct arena *arena,
 	config = arena_alloc(arena, sizeof(*config));
 	config_init(config);
 	arena_on_free(arena, settings_destroy, config);
-	if (config_read_string(config, text.data) != CONFIG_TRUE) {
+	/* a comment on the last line needs a line end to libconfig */
+	if (config_read_string(config,
+			       arena_printf(arena, "%s\n", text.data)) !=
+	    CONFIG_TRUE) {
 		settings_explain(config, path, complaints->errors > errors,
 				 complaints);
 		return NULL;

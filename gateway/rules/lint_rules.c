@@ -303,6 +303,57 @@ lint_table(const struct linter *linter, const struct rule_table *table)
 						 table->by.items[i]));
 }
 
+/* What a person writes who takes words for patterns: "print*", "a|b", "\\d".
+ * Such a word is only found with these very characters in it. */
+static bool
+is_like_a_pattern(const char *word)
+{
+	size_t size = strlen(word);
+	const char *bar = strchr(word, '|');
+	const char *backslash = strchr(word, '\\');
+
+	return (size > 1 && strchr(word, '*') == word + size - 1) ||
+	       (bar && bar > word && bar[1]) ||
+	       (backslash && backslash[1] &&
+		strchr("bdswBDSW", backslash[1])) ||
+	       strstr(word, ".*") || strstr(word, "(?");
+}
+
+static void
+lint_words(const struct linter *linter, const struct condition *condition)
+{
+	size_t i;
+
+	for (i = 0; i < condition->child_count; i++)
+		lint_words(linter, &condition->children[i]);
+	if (condition->type != CONDITION_WORDS)
+		return;
+	for (i = 0; i < condition->values.count; i++)
+		if (is_like_a_pattern(condition->values.items[i]))
+			linter_warn(
+				linter, &condition->place,
+				arena_printf(linter->arena,
+					     "'%s' is looked for with these "
+					     "very characters, as all words "
+					     "are; for a pattern write match "
+					     "= \"...\", and for a word with "
+					     "other endings all its forms",
+					     condition->values.items[i]));
+}
+
+static void
+lint_outcome(const struct linter *linter, const struct rule *rule)
+{
+	if (rule->ignore && rule->quarantine)
+		linter_warn(
+			linter, &rule->place,
+			arena_printf(linter->arena,
+				     "the rule '%s' both ignores and "
+				     "quarantines, and so ignores; keep one "
+				     "of the two",
+				     rule->name));
+}
+
 void
 lint_rules(const struct rule_list *list, struct arena *arena,
 	   ruleset_report *report, void *data)
@@ -315,6 +366,8 @@ lint_rules(const struct rule_list *list, struct arena *arena,
 			compare_rules(&linter, &list->rules[k],
 				      &list->rules[i]);
 	for (i = 0; i < list->count; i++) {
+		lint_outcome(&linter, &list->rules[i]);
+		lint_words(&linter, &list->rules[i].when);
 		for (k = 0; k < list->rules[i].table_count; k++)
 			lint_table(&linter, &list->rules[i].tables[k]);
 		for (k = 0; k < list->rules[i].set.count; k++)

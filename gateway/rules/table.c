@@ -28,6 +28,53 @@ struct csv {
 	struct arena *arena;
 };
 
+/* What spreadsheets save when they are not asked for CSV. */
+static bool
+csv_check_kind(struct slice text, const char *path, struct error *err)
+{
+	if (utf8_is_utf16(text))
+		return error_set(err, ERROR_CONFIG,
+				 "%s:1: the file is UTF-16; save it as \"CSV "
+				 "UTF-8\"",
+				 path);
+	if (text.size >= 4 && memcmp(text.data, "PK\x03\x04", 4) == 0)
+		return error_set(err, ERROR_CONFIG,
+				 "%s:1: this is a spreadsheet program's own "
+				 "file; save it as CSV",
+				 path);
+	return true;
+}
+
+/* Spreadsheets' plain "CSV" is in the charset of the country: names with
+ * letters of it would arrive as rubbish in tickets. */
+static bool
+csv_check_charset(struct slice text, const char *path, struct error *err)
+{
+	struct slice rest = text, line;
+
+	for (int number = 1; slice_next_line(&rest, &line); number++)
+		if (!utf8_valid(line))
+			return error_set(err, ERROR_CONFIG,
+					 "%s:%d: the line is not UTF-8; save "
+					 "the table as \"CSV UTF-8\"",
+					 path, number);
+	return true;
+}
+
+/* "sep=;" in the first line, which is how some programs are told. */
+static void
+csv_skip_hint(struct csv *csv)
+{
+	struct slice rest = slice_sub(csv->text, csv->at, csv->text.size), line;
+
+	if (!slice_starts_nocase(rest, "sep=") ||
+	    !slice_next_line(&rest, &line) || line.size != 5)
+		return;
+	csv->separator = line.data[4];
+	csv->at = csv->text.size - rest.size;
+	csv->line++;
+}
+
 /* The separator is whichever of the three the head has first. */
 static char
 csv_separator(struct slice text)
@@ -241,6 +288,25 @@ net_holds(const struct net *net, const struct net *address)
 	return true;
 }
 
+/* "10.1.0.0/33": meant as a network, and none. */
+static bool
+key_is_broken_net(const char *key)
+{
+	char *address = NULL;
+	const char *slash = strchr(key, '/');
+	struct net net;
+	bool broken;
+
+	if (!slash || net_parse(key, &net))
+		return false;
+	address = strndup(key, (size_t)(slash - key));
+	if (!address)
+		abort();
+	broken = net_parse(address, &net);
+	free(address);
+	return broken;
+}
+
 static bool
 key_is_special(const char *key)
 {
@@ -289,6 +355,12 @@ table_index(struct rule_table *table, const char *path, struct arena *arena,
 				path, table->lines[i], table->rows[i][0],
 				table->lines[table->slots[slot] - 1]);
 		table->slots[slot] = (uint32_t)i + 1;
+		if (key_is_broken_net(table->keys[i]))
+			return error_set(
+				err, ERROR_CONFIG,
+				"%s:%d: \"%s\" is no network; write its "
+				"address and length, as in \"10.1.0.0/16\"",
+				path, table->lines[i], table->rows[i][0]);
 		if (key_is_special(table->keys[i]))
 			ARENA_PUSH(arena, table->special, table->special_count,
 				   (uint32_t)i);
@@ -312,6 +384,10 @@ rule_table_parse(struct slice text, const char *path, struct arena *arena,
 
 	if (text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0)
 		csv.at = 3;
+	if (!csv_check_kind(text, path, err) ||
+	    !csv_check_charset(text, path, err))
+		return false;
+	csv_skip_hint(&csv);
 	if (!csv_row(&csv, &table.columns, &line, err) ||
 	    !table_check_head(&table.columns, path, err))
 		return false;

@@ -146,8 +146,9 @@ expansion_enter(struct expansion *expansion, const char *name,
 	if (expansion->depth == VOCABULARY_DEPTH_MAX)
 		return error_set(err, ERROR_CONFIG,
 				 "%%{%s} is used in a circle of vocabulary "
-				 "entries; let one of them be written out",
-				 name);
+				 "entries, or more than %d deep; let one of "
+				 "them be written out",
+				 name, VOCABULARY_DEPTH_MAX);
 	if (field)
 		buf_printf(&expansion->out, "(?<%s>", field);
 	else

@@ -52,6 +52,12 @@ test_errors(void **state)
 		{ "asset\nA1\n", "t.csv:1: the first line must name" },
 		{ "asset,Site\n",
 		  "t.csv:1: column \"Site\" cannot be a field" },
+		{ "asset,site\nA1,K\xF6ln\n",
+		  "t.csv:2: the line is not UTF-8; save the table as" },
+		{ "PK\x03\x04stuff", "own file; save it as CSV" },
+		{ "\xFF\xFE\x61,", "t.csv:1: the file is UTF-16" },
+		{ "net,site\n10.1.0.0/33,x\n", "t.csv:2: \"10.1.0.0/33\" is "
+					       "no network" },
 		{ "asset,site,site\n", "column \"site\" is there twice" },
 		{ "asset,site\nA1\n", "t.csv:2: this row has 1 cells" },
 		{ "asset,site\nA1,x,y\n", "t.csv:2: this row has 3 cells" },
@@ -91,7 +97,7 @@ static const char lookups[] = "key,v\n"
 			      "*.example.org,below\n"
 			      "lab.example.org,lab\n"
 			      "Straße,street\n"
-			      "10.1.0.0/99,no net\n";
+			      "room 2/99,no net\n";
 
 static void
 test_find(void **state)
