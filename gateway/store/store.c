@@ -4,7 +4,8 @@
  * What goes wrong: the file is missing, is no database or is of a newer
  * program; another process holds the lock; the disk is full at the commit,
  * which then rolls back. Creation is a race between the roles of a fresh
- * desk: the file is made by O_EXCL, the tables within BEGIN IMMEDIATE.
+ * desk: the file is made by O_EXCL, the tables within BEGIN IMMEDIATE, and the
+ * switch to WAL, for which SQLite has no patience, is tried again.
  */
 #include "store/store.h"
 
@@ -101,14 +102,35 @@ note_mode(void *data, int columns, char **values, char **names)
 	return 0;
 }
 
+/*
+ * SQLite has no patience with another that writes here, whatever the busy
+ * timeout: it has a read lock by then, and two that waited so would wait for
+ * each other. It gives up and lets go of its own, so trying again is safe; the
+ * delays differ, lest the same ones meet again.
+ */
+static int
+wal_ask(sqlite3 *db, bool *is_wal)
+{
+	static const char sql[] = "PRAGMA journal_mode = WAL";
+	unsigned char chance;
+	int waited = 0, code;
+
+	while ((code = sqlite3_exec(db, sql, note_mode, is_wal, NULL)) ==
+		       SQLITE_BUSY &&
+	       waited < STORE_BUSY_TIMEOUT_MS) {
+		sqlite3_randomness(sizeof(chance), &chance);
+		waited += sqlite3_sleep(1 + chance % 32);
+	}
+	return code;
+}
+
 /* SQLite says nothing when a file system cannot do it: it stays as it was. */
 static bool
 wal_enable(struct store *store, struct error *err)
 {
 	bool is_wal = false;
 
-	if (sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", note_mode,
-			 &is_wal, NULL) != SQLITE_OK)
+	if (wal_ask(store->db, &is_wal) != SQLITE_OK)
 		return statement_failed(store, "journal mode", err);
 	return is_wal ||
 	       error_set(err, ERROR_CONFIG,

@@ -373,6 +373,48 @@ test_events_append_only(void **state)
 			    "2");
 }
 
+/* Another maker of the same database, which ends when somebody waits. */
+static sqlite3 *rival;
+static int waits;
+
+static int
+rival_ends(sqlite3_vfs *vfs, int microseconds)
+{
+	(void)vfs;
+	(void)microseconds;
+	if (waits++ == 0)
+		assert_int_equal(
+			sqlite3_exec(rival, "COMMIT", NULL, NULL, NULL),
+			SQLITE_OK);
+	return 0;
+}
+
+/* SQLite itself gives up at once when two switch to WAL. */
+static void
+test_made_by_two(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = arena_printf(f->arena, "%s/two.db", f->folder);
+	sqlite3_vfs *usual = sqlite3_vfs_find(NULL), vfs = *usual;
+	struct store *store;
+
+	vfs.zName = "whose sleep ends the rival";
+	vfs.xSleep = rival_ends;
+	assert_int_equal(sqlite3_open(path, &rival), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(rival, "BEGIN IMMEDIATE", NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_vfs_register(&vfs, 1);
+	store = store_open(path, STORE_WRITE, &f->err);
+	sqlite3_vfs_register(usual, 1);
+	if (!store)
+		fail_msg("%s", f->err.text);
+	assert_int_equal(waits, 1);
+	store_close(store);
+	sqlite3_vfs_unregister(&vfs);
+	sqlite3_close(rival);
+}
+
 /* All roles of a fresh desk start at the same moment. */
 static void
 create_by_many(const char *path)
@@ -439,6 +481,7 @@ main(void)
 		TEST(test_transactions),    TEST(test_reader),
 		TEST(test_reader_alone),    TEST(test_data_version),
 		TEST(test_checkpoint),	    TEST(test_events_append_only),
+		TEST(test_made_by_two),
 		TEST(test_created_by_many),
 	};
 
