@@ -155,9 +155,9 @@ context_of(const struct replayer *r, const struct facts *facts,
 		.from_staff =
 			staff_by_address(&config->staff,
 					 facts_sender(facts).email) != NULL,
-		.requester =
-			mail_requester(facts, &config->policy, &config->staff)
-				.email,
+		.requester = mail_requester(facts, &config->policy,
+					    &config->staff, r->arena)
+				     .email,
 		.size = size,
 	};
 }

@@ -69,7 +69,8 @@ desk_rule_context(struct desk *desk, const struct facts *facts,
 	context->size = size;
 	context->from_staff = person != NULL;
 	context->requester =
-		mail_requester(facts, &config->policy, &config->staff).email;
+		mail_requester(facts, &config->policy, &config->staff, arena)
+			.email;
 	if (person != NULL) {
 		ARENA_PUSH(arena, context->directory.items,
 			   context->directory.count, person->name);

@@ -284,7 +284,8 @@ gather_people(struct desk_case *c, struct error *err)
 	struct store *store = c->desk->store;
 	const char *sender = facts_sender(c->facts).email;
 	const char *requester =
-		mail_requester(c->facts, c->in.policy, c->in.staff).email;
+		mail_requester(c->facts, c->in.policy, c->in.staff, c->arena)
+			.email;
 
 	if (!gather_loads(c, err) ||
 	    !outbox_acks_since(store, requester, c->now - 3600,

@@ -110,10 +110,11 @@ struct decide_input {
  * is one of our own addresses, a noreply one or missing; and the inner
  * sender of a mail that somebody of the staff forwards. Reply-To of another
  * domain is not believed: answers about a victim's ticket would go there.
+ * Borrowed from FACTS; ARENA is for what is needed on the way.
  */
 struct address
 mail_requester(const struct facts *facts, const struct policy *policy,
-	       const struct staff_directory *staff);
+	       const struct staff_directory *staff, struct arena *arena);
 
 struct plan *
 decide(const struct decide_input *in, struct arena *arena);

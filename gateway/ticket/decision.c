@@ -71,27 +71,21 @@ mail_answer_to(const struct facts *facts, const struct policy *policy)
  * is asked for, it must pass. */
 static bool
 forwards_for_other(const struct facts *facts, const struct policy *policy,
-		   const struct staff_directory *staff)
+		   const struct staff_directory *staff, struct arena *arena)
 {
 	const char *inner = facts->forwarded.from.email;
-	struct arena *arena;
 	const char *why;
-	bool passes;
 
-	if (!facts->forwarded.present || !address_is_mailable(inner) ||
-	    address_is_own(policy, inner) || !staff_of_mail(facts, staff))
-		return false;
-	arena = arena_new();
-	passes = trust_passes(policy, facts, arena, &why);
-	arena_free(arena);
-	return passes;
+	return facts->forwarded.present && address_is_mailable(inner) &&
+	       !address_is_own(policy, inner) && staff_of_mail(facts, staff) &&
+	       trust_passes(policy, facts, arena, &why);
 }
 
 struct address
 mail_requester(const struct facts *facts, const struct policy *policy,
-	       const struct staff_directory *staff)
+	       const struct staff_directory *staff, struct arena *arena)
 {
-	if (forwards_for_other(facts, policy, staff))
+	if (forwards_for_other(facts, policy, staff, arena))
 		return facts->forwarded.from;
 	return mail_answer_to(facts, policy);
 }
@@ -121,7 +115,8 @@ decision_begin(struct decision *d, const struct decide_input *in,
 	d->facts = in->facts;
 	d->sender = facts_sender(in->facts);
 	d->answer_to = mail_answer_to(in->facts, in->policy);
-	d->for_other = forwards_for_other(in->facts, in->policy, in->staff);
+	d->for_other =
+		forwards_for_other(in->facts, in->policy, in->staff, arena);
 	d->requester = d->for_other ? in->facts->forwarded.from : d->answer_to;
 	d->from_staff = staff_of_mail(in->facts, in->staff);
 	d->from_clear = one_from(in->facts);
