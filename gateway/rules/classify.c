@@ -15,8 +15,8 @@
 #define VALUE_MAX   256
 #define MATCHED_MAX 120
 
-static struct verdict_field *
-verdict_find(const struct verdict *verdict, const char *name)
+const struct verdict_field *
+verdict_field(const struct verdict *verdict, const char *name)
 {
 	size_t i;
 
@@ -29,7 +29,7 @@ verdict_find(const struct verdict *verdict, const char *name)
 const char *
 verdict_get(const struct verdict *verdict, const char *name)
 {
-	const struct verdict_field *field = verdict_find(verdict, name);
+	const struct verdict_field *field = verdict_field(verdict, name);
 
 	return field ? field->value : NULL;
 }
@@ -56,7 +56,7 @@ verdict_set(struct verdict *verdict, struct arena *arena, const char *name,
 
 	if (!value[0])
 		return;
-	if (verdict_find(verdict, name))
+	if (verdict_field(verdict, name))
 		ARENA_PUSH(arena, verdict->losers, verdict->loser_count, field);
 	else
 		ARENA_PUSH(arena, verdict->fields, verdict->field_count, field);
@@ -372,11 +372,11 @@ verdict_apply(struct verdict *verdict, struct inquiry *inquiry,
 static void
 verdict_finish(struct verdict *verdict, struct arena *arena)
 {
-	const struct verdict_field *impact = verdict_find(verdict, "impact");
-	const struct verdict_field *urgency = verdict_find(verdict, "urgency");
+	const struct verdict_field *impact = verdict_field(verdict, "impact");
+	const struct verdict_field *urgency = verdict_field(verdict, "urgency");
 	struct verdict_source source;
 
-	if ((!impact && !urgency) || verdict_find(verdict, "priority"))
+	if ((!impact && !urgency) || verdict_field(verdict, "priority"))
 		return;
 	source = impact ? impact->source : urgency->source;
 	verdict_set(verdict, arena, "priority",

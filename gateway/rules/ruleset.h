@@ -113,7 +113,9 @@ struct verdict {
 	const char *ruleset_id;	 /* content hash of the rule set, short */
 };
 
-/* The value of a field, or NULL. */
+/* What sets the field NAME, or NULL; and its value, or NULL. */
+const struct verdict_field *
+verdict_field(const struct verdict *verdict, const char *name);
 const char *
 verdict_get(const struct verdict *verdict, const char *name);
 

@@ -7,35 +7,9 @@
 #include "ticket/assign.h"
 #include "ticket/copied.h"
 #include "ticket/decide_parts.h"
+#include "ticket/field_use.h"
 #include "ticket/notify.h"
 #include "ticket/subject.h"
-
-/* Fields of a verdict that say how the ticket is opened instead of being
- * kept on it. */
-static const char *const steering[] = { "summary", "template", "language",
-					"assign" };
-
-static bool
-is_steering(const char *name)
-{
-	for (size_t i = 0; i < sizeof(steering) / sizeof(steering[0]); i++)
-		if (strcmp(steering[i], name) == 0)
-			return true;
-	return false;
-}
-
-/* What follows is the rule's doing. */
-static void
-by_rule(struct decision *d, const struct verdict_source *source)
-{
-	const char *why =
-		arena_printf(d->arena, "%s:%d", source->file, source->line);
-
-	if (source->matched && source->matched[0])
-		why = arena_printf(d->arena, "%s matched \"%s\"", why,
-				   source->matched);
-	plan_by(&d->b, arena_printf(d->arena, "rule %s", source->rule), why);
-}
 
 static const char *
 new_subject(const struct decision *d)
@@ -93,24 +67,15 @@ apply_verdict(struct decision *d)
 	for (size_t i = 0; i < verdict->field_count; i++) {
 		const struct verdict_field *field = &verdict->fields[i];
 
-		if (is_steering(field->name))
+		if (field_use(field->name) == FIELD_STEERS)
 			continue;
-		by_rule(d, &field->source);
+		decision_by_rule(d, &field->source);
 		plan_field(&d->b, PLAN_NEW_TICKET, field->name, field->value);
 	}
 	for (size_t i = 0; i < verdict->tag_count; i++) {
-		by_rule(d, &verdict->tags[i].source);
+		decision_by_rule(d, &verdict->tags[i].source);
 		plan_tag(&d->b, PLAN_NEW_TICKET, verdict->tags[i].value, true);
 	}
-}
-
-static const struct verdict_field *
-verdict_field(const struct verdict *verdict, const char *name)
-{
-	for (size_t i = 0; i < verdict->field_count; i++)
-		if (strcmp(verdict->fields[i].name, name) == 0)
-			return &verdict->fields[i];
-	return NULL;
 }
 
 /* The owner that a rule names, "" for none. */
@@ -124,7 +89,7 @@ assign_owner(struct decision *d)
 
 	if (!field)
 		return "";
-	by_rule(d, &field->source);
+	decision_by_rule(d, &field->source);
 	person = assign_find(d, field->value, &problem);
 	if (!person) {
 		plan_event(&d->b, PLAN_NEW_TICKET,
@@ -233,7 +198,7 @@ notify_of_new(struct decision *d, const char *owner)
 	for (size_t i = 0; i < count; i++)
 		notify_about(d, people[i], line);
 	for (size_t i = 0; i < verdict->notify_count; i++) {
-		by_rule(d, &verdict->notify[i].source);
+		decision_by_rule(d, &verdict->notify[i].source);
 		notify_extra(d, verdict->notify[i].value, line);
 	}
 }
@@ -252,7 +217,7 @@ call_webhooks(struct decision *d)
 			k++;
 		if (k < i)
 			continue;
-		by_rule(d, &hook->source);
+		decision_by_rule(d, &hook->source);
 		plan_add(&d->b, OP_WEBHOOK, PLAN_NEW_TICKET)->name =
 			hook->value;
 	}

@@ -4,6 +4,7 @@
 #include "ticket/addresses.h"
 #include "ticket/copied.h"
 #include "ticket/decide_parts.h"
+#include "ticket/field_use.h"
 #include "ticket/lifecycle.h"
 #include "ticket/notify.h"
 #include "ticket/thanks.h"
@@ -74,25 +75,15 @@ has_field(const struct ticket *ticket, const char *name)
 static void
 keep_captured(struct decision *d, const struct ticket *ticket)
 {
-	static const char *const settled[] = {
-		"queue",   "kind",     "priority", "impact", "urgency",
-		"summary", "template", "language", "assign",
-	};
 	const struct verdict *verdict = d->in->verdict;
 
 	for (size_t i = 0; i < verdict->field_count; i++) {
 		const struct verdict_field *field = &verdict->fields[i];
-		bool skip = has_field(ticket, field->name);
 
-		for (size_t k = 0; k < sizeof(settled) / sizeof(settled[0]);
-		     k++)
-			skip = skip || strcmp(settled[k], field->name) == 0;
-		if (skip)
+		if (field_use(field->name) != FIELD_KEPT ||
+		    has_field(ticket, field->name))
 			continue;
-		plan_by(&d->b,
-			arena_printf(d->arena, "rule %s", field->source.rule),
-			arena_printf(d->arena, "%s:%d", field->source.file,
-				     field->source.line));
+		decision_by_rule(d, &field->source);
 		plan_field(&d->b, ticket->id, field->name, field->value);
 	}
 }

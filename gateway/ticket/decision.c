@@ -164,16 +164,24 @@ decision_move(struct decision *d, const struct ticket *ticket, enum cause cause)
 }
 
 void
+decision_by_rule(struct decision *d, const struct verdict_source *source)
+{
+	const char *why =
+		arena_printf(d->arena, "%s:%d", source->file, source->line);
+
+	if (source->matched && source->matched[0])
+		why = arena_printf(d->arena, "%s matched \"%s\"", why,
+				   source->matched);
+	plan_by(&d->b, arena_printf(d->arena, "rule %s", source->rule), why);
+}
+
+void
 decision_tell_gave_up(struct decision *d, int64_t ticket)
 {
 	const struct verdict *verdict = d->in->verdict;
 
 	for (size_t i = 0; i < verdict->gave_up_count; i++) {
-		const struct verdict_source *source = &verdict->gave_up[i];
-
-		plan_by(&d->b, arena_printf(d->arena, "rule %s", source->rule),
-			arena_printf(d->arena, "%s:%d", source->file,
-				     source->line));
+		decision_by_rule(d, &verdict->gave_up[i]);
 		plan_event(&d->b, ticket,
 			   "gave up: its pattern took too long on this mail, "
 			   "and it was not applied");

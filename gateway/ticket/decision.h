@@ -50,6 +50,10 @@ bool
 decision_move(struct decision *d, const struct ticket *ticket,
 	      enum cause cause);
 
+/* What is added to the plan from now on is the doing of a rule. */
+void
+decision_by_rule(struct decision *d, const struct verdict_source *source);
+
 /* Has the history of TICKET say which rules gave up on this mail: whether
  * they would have matched nobody knows. */
 void

@@ -34,6 +34,8 @@ libticket_a_SOURCES = \
 	gateway/ticket/decision.c \
 	gateway/ticket/decision.h \
 	gateway/ticket/evidence.c \
+	gateway/ticket/field_use.c \
+	gateway/ticket/field_use.h \
 	gateway/ticket/lifecycle.c \
 	gateway/ticket/lifecycle.h \
 	gateway/ticket/names.h \
