@@ -41,8 +41,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.parser = parse_option,
@@ -61,8 +60,8 @@ store_mail(struct store *store, struct slice raw, int64_t *id,
 
 	fault_point("deliver.read");
 	if (store_begin(store, err) &&
-	    receipt_add(store, &key, raw, (int64_t)raw.size, false,
-			clock_now(), id, err) &&
+	    receipt_add(store, &key, raw, (int64_t)raw.size, false, clock_now(),
+			id, err) &&
 	    receipt_attempt(store, *id, err) && store_commit(store, err)) {
 		fault_point("deliver.stored");
 		return true;
@@ -112,8 +111,7 @@ deliver_mail(struct workbench *bench, struct error *err)
 
 	if (sources_fd < 0)
 		return false;
-	if (desk_open(&desk, bench->config, bench->sources, STORE_WRITE,
-		      err) &&
+	if (desk_open(&desk, bench->config, bench->sources, STORE_WRITE, err) &&
 	    read_mail(bench->arena, &raw, err) &&
 	    store_mail(desk.store, raw, &id, err)) {
 		handle_now(bench, &desk, sources_fd, id);

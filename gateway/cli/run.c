@@ -38,8 +38,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.options = option_table,

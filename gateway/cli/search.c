@@ -39,8 +39,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.parser = parse_option,
@@ -69,8 +68,8 @@ search_command(int argc, char **argv)
 				  bench.arena, &tickets, &count, &err))
 			status = command_failed(&err);
 		else if (o.common.json)
-			status = print_json(tickets_to_json(
-				tickets, count, bench.config->tag));
+			status = print_json(tickets_to_json(tickets, count,
+							    bench.config->tag));
 		else
 			ticket_table_print(tickets, count, clock_now(),
 					   bench.arena);

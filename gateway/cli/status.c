@@ -27,8 +27,7 @@ parse_option(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{ &options_config_json_argp, 0, NULL, 0 },
-	{ 0 }
+	{ &options_config_json_argp, 0, NULL, 0 }, { 0 }
 };
 static const struct argp parser = {
 	.parser = parse_option,
@@ -58,12 +57,11 @@ status_read(struct workbench *bench, struct status *s, struct error *err)
 static json_t *
 status_json(const struct status *s)
 {
-	json_t *json = json_pack("{s:I, s:I, s:I, s:I, s:I}", "received",
-				 (json_int_t)s->received, "pending",
-				 (json_int_t)s->pending, "actions",
-				 (json_int_t)s->actions, "outbox",
-				 (json_int_t)s->outbox, "held",
-				 (json_int_t)s->held);
+	json_t *json = json_pack(
+		"{s:I, s:I, s:I, s:I, s:I}", "received",
+		(json_int_t)s->received, "pending", (json_int_t)s->pending,
+		"actions", (json_int_t)s->actions, "outbox",
+		(json_int_t)s->outbox, "held", (json_int_t)s->held);
 	json_t *outcomes = json_object();
 
 	for (int i = 0; i <= OUTCOME_DUPLICATE; i++)

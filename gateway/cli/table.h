@@ -20,7 +20,7 @@ terminal_colours(void);
 
 struct table_column {
 	const char *title;
-	size_t min;   /* columns it keeps when space is short */
+	size_t min;    /* columns it keeps when space is short */
 	bool flexible; /* gives way when space is short */
 	bool right;    /* aligned to the right: numbers */
 	unsigned rank; /* left out when even the minima do not fit, the highest

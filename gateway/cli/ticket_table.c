@@ -18,8 +18,8 @@ static const struct table_column columns[] = {
 };
 
 static const char *const status_colours[] = {
-	[STATUS_NEW] = "1;33",	   [STATUS_OPEN] = "33",
-	[STATUS_WAITING] = "36",   [STATUS_RESOLVED] = "32",
+	[STATUS_NEW] = "1;33",	 [STATUS_OPEN] = "33",
+	[STATUS_WAITING] = "36", [STATUS_RESOLVED] = "32",
 	[STATUS_CLOSED] = "2",
 };
 
@@ -34,8 +34,8 @@ add_ticket(struct table *table, const struct ticket *t, int64_t now,
 	   struct arena *arena)
 {
 	char age[64];
-	const char *name = t->requester.name[0] ? t->requester.name :
-						  t->requester.email;
+	const char *name =
+		t->requester.name[0] ? t->requester.name : t->requester.email;
 	const char *cells[] = {
 		arena_printf(arena, "%lld", (long long)t->id),
 		ticket_status_name(t->status),
@@ -54,8 +54,8 @@ void
 ticket_table_print(struct ticket *const *tickets, size_t count, int64_t now,
 		   struct arena *arena)
 {
-	struct table *table = table_new(
-		columns, sizeof(columns) / sizeof(columns[0]), arena);
+	struct table *table =
+		table_new(columns, sizeof(columns) / sizeof(columns[0]), arena);
 
 	if (count == 0) {
 		puts("No tickets.");
