@@ -13,15 +13,15 @@
 #include "message/mime.h"
 
 enum body_role {
-	BODY_NOT,    /* a container, an alternative not shown, or outside */
-	BODY_TEXT,   /* shown as text */
+	BODY_NOT,     /* a container, an alternative not shown, or outside */
+	BODY_TEXT,    /* shown as text */
 	BODY_PICTURE, /* attached, and named where it stands in the text */
 	BODY_ATTACHED
 };
 
 struct body {
-	size_t root, end;	/* the parts in question: root <= i < end */
-	enum body_role *roles;	/* of part root + i */
+	size_t root, end;      /* the parts in question: root <= i < end */
+	enum body_role *roles; /* of part root + i */
 };
 
 /* Sorts out the mail whose first part is ROOT: 0, or the child of a message

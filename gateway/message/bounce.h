@@ -96,14 +96,14 @@ bounce_original_read(const struct mime *mime, struct slice text,
 /* Recipients of a report in JSON that TEXT begins with; ID is set to the
  * original Message-ID when the report has it. */
 void
-bounce_json_read(struct slice text, struct arena *arena,
-		 struct bounce *bounce, const char **id);
+bounce_json_read(struct slice text, struct arena *arena, struct bounce *bounce,
+		 const char **id);
 
 /* What the prose reader knows besides the notice. */
 struct bounce_hints {
 	const char *failed_header; /* X-Failed-Recipients, or NULL */
 	const char *subject;
-	const struct address_list *own; /* whom the bounce was sent to */
+	const struct address_list *own;	       /* whom the bounce was sent to */
 	const struct string_list *original_to; /* of the returned message */
 };
 

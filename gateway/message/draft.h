@@ -37,7 +37,7 @@ struct draft {
 	struct string_list references;
 	const char *text; /* UTF-8, LF */
 	const char *html; /* "" : text only */
-	bool automatic; /* adds the headers that stop robots (RFC 3834) */
+	bool automatic;	  /* adds the headers that stop robots (RFC 3834) */
 	struct header *headers; /* further headers; name and value are used */
 	size_t header_count;
 	struct draft_attachment *attachments;

@@ -50,8 +50,7 @@ ascii_is_atext(char c);
  * and UTF8 is false. */
 bool
 field_addresses(struct field *field, const char *what,
-		const struct address_list *list, bool utf8,
-		struct error *err);
+		const struct address_list *list, bool utf8, struct error *err);
 
 /* "; NAME=VALUE" after what stands there: quoted, or RFC 2231 when VALUE is
  * long or has other characters than ASCII. */

@@ -11,8 +11,8 @@
 #define EMBEDDED_MAX 200
 
 struct embedded_file {
-	const char *name; /* as written; may be "" */
-	const char *type; /* "": as its name says */
+	const char *name;  /* as written; may be "" */
+	const char *type;  /* "": as its name says */
 	struct slice data; /* decoded; yEnc is left as it is */
 };
 

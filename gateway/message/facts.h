@@ -57,8 +57,13 @@ struct answer {
 	const char *why;
 };
 
-enum bounce_action { BOUNCE_FAILED, BOUNCE_DELAYED, BOUNCE_DELIVERED,
-		     BOUNCE_RELAYED, BOUNCE_EXPANDED };
+enum bounce_action {
+	BOUNCE_FAILED,
+	BOUNCE_DELAYED,
+	BOUNCE_DELIVERED,
+	BOUNCE_RELAYED,
+	BOUNCE_EXPANDED
+};
 
 struct bounce_recipient {
 	const char *address; /* final or original recipient; "" if unknown */
@@ -100,17 +105,17 @@ struct facts {
 	size_t header_count;
 	struct address_list from, to, cc, reply_to, sender;
 	const char *subject;
-	int64_t date; /* seconds since 1970, UTC; valid if has_date */
+	int64_t date;	 /* seconds since 1970, UTC; valid if has_date */
 	int date_offset; /* minutes east of UTC as the sender wrote */
 	bool has_date;
 	const char *message_id; /* with < >; "" if there is none */
 	struct string_list in_reply_to, references; /* ids with < >, in order */
 
 	/* text */
-	const char *text; /* all of the body as text, line ends LF */
+	const char *text;	/* all of the body as text, line ends LF */
 	const char *reply_text; /* the new part: no quote, no signature */
-	const char *signature; /* the sender's signature block; "" if none */
-	const char *language; /* "en", "zh", "de", ...; "" if unknown */
+	const char *signature;	/* the sender's signature block; "" if none */
+	const char *language;	/* "en", "zh", "de", ...; "" if unknown */
 	struct attachment *attachments;
 	size_t attachment_count;
 	struct forwarded forwarded;

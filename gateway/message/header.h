@@ -23,8 +23,8 @@ struct header_block {
 	size_t count;
 	size_t end; /* where the body begins in what was parsed */
 	const struct charset *charset; /* declared in Content-Type, or NULL */
-	bool cut;   /* a cap was reached */
-	bool junk;  /* lines were skipped that are no header */
+	bool cut;		       /* a cap was reached */
+	bool junk; /* lines were skipped that are no header */
 };
 
 /* The length of a field's name and colon if LINE starts one, else 0. */

@@ -12,7 +12,7 @@
 #define ICAL_MAX_EVENTS 10
 
 struct ical {
-	const char *method; /* "REQUEST", "REPLY", ...; "" if none */
+	const char *method;  /* "REQUEST", "REPLY", ...; "" if none */
 	const char *summary; /* lines of text, LF; its first names the event */
 };
 

@@ -230,6 +230,7 @@ static const char *const replies[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
 /* Beginnings of what challenge-response filters send back. */
 static const char *const challenges[] = {
 	"please confirm your message", "please confirm (conf#",
@@ -239,6 +240,7 @@ static const char *const challenges[] = {
 	"your message requires confirmation", "please verify your message",
 	"sender verification", "confirmation required for",
 };
+/* clang-format on */
 
 static bool
 is_challenge(struct slice folded)
@@ -255,8 +257,8 @@ is_challenge(struct slice folded)
 static char *
 subject_fold(const char *subject, struct arena *arena)
 {
-	struct slice s = utf8_cut(slice_trim(slice_from(subject)),
-				  SUBJECT_LOOK);
+	struct slice s =
+		utf8_cut(slice_trim(slice_from(subject)), SUBJECT_LOOK);
 
 	return utf8_fold(arena, arena_memdup(arena, s.data, s.size));
 }

@@ -18,8 +18,13 @@
 
 #define MIME_NO_PARENT ((size_t)-1)
 
-enum mime_encoding { MIME_IDENTITY, MIME_BASE64, MIME_QUOTED_PRINTABLE,
-		     MIME_UUENCODE, MIME_UNKNOWN_ENCODING };
+enum mime_encoding {
+	MIME_IDENTITY,
+	MIME_BASE64,
+	MIME_QUOTED_PRINTABLE,
+	MIME_UUENCODE,
+	MIME_UNKNOWN_ENCODING
+};
 
 struct mime_param {
 	const char *name;  /* lower case */
