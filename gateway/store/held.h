@@ -25,8 +25,8 @@ bool
 held_add(struct store *store, const struct held *held, int64_t *id,
 	 struct error *err);
 bool
-held_get(struct store *store, int64_t id, struct arena *arena,
-	 struct held *out, bool *found, struct error *err);
+held_get(struct store *store, int64_t id, struct arena *arena, struct held *out,
+	 bool *found, struct error *err);
 
 /* Those in state "waiting", oldest first. */
 bool
@@ -35,8 +35,8 @@ held_list(struct store *store, struct arena *arena, struct held **out,
 
 /* STATE is "released" or "rejected"; *CHANGED false if it was not waiting. */
 bool
-held_finish(struct store *store, int64_t id, const char *state,
-	    const char *who, int64_t now, bool *changed, struct error *err);
+held_finish(struct store *store, int64_t id, const char *state, const char *who,
+	    int64_t now, bool *changed, struct error *err);
 
 /* Senders whose mail is no longer held for where it comes from. */
 bool

@@ -57,9 +57,8 @@ message_move_newest(struct store *store, const struct actor *actor,
 
 /* Raw bytes of the Nth (from 1) message of a ticket as it came; *FOUND. */
 bool
-message_raw(struct store *store, int64_t ticket, size_t n,
-	    struct arena *arena, struct slice *raw, bool *found,
-	    struct error *err);
+message_raw(struct store *store, int64_t ticket, size_t n, struct arena *arena,
+	    struct slice *raw, bool *found, struct error *err);
 
 /* Remembers an id for a ticket without a message (outgoing mail). */
 bool
@@ -68,8 +67,8 @@ message_id_add(struct store *store, int64_t ticket, const char *message_id,
 
 /* The ticket on which an id was first seen; 0 for none. Byte for byte. */
 bool
-message_id_ticket(struct store *store, const char *message_id,
-		  int64_t *ticket, struct error *err);
+message_id_ticket(struct store *store, const char *message_id, int64_t *ticket,
+		  struct error *err);
 
 /* Contents, by SHA-256 in lower-case hex: added once. */
 bool

@@ -31,7 +31,7 @@ struct outbox_mail {
 	/* read only */
 	enum outbox_state state;
 	int attempts;
-	int64_t next_try; /* while leased: the end of the lease */
+	int64_t next_try;    /* while leased: the end of the lease */
 	int64_t lease_until; /* 0: not leased */
 	const char *last_answer;
 };
@@ -45,11 +45,12 @@ outbox_add(struct store *store, const struct outbox_mail *mail, int64_t *id,
 
 /* Takes the next due mail for LEASE seconds in the name of OWNER, in a
  * transaction of its own (none may be open); a lease that ran out (the sender
- * died) is due again. *FOUND false when nothing is due; *NEXT_DUE then says when something will
- * be (0: never). Attachments' bytes are loaded into the draft. */
+ * died) is due again. *FOUND false when nothing is due; *NEXT_DUE then says
+ * when something will be (0: never). Attachments' bytes are loaded into the
+ * draft. */
 bool
-outbox_lease(struct store *store, const char *owner, int64_t now,
-	     int64_t lease, struct arena *arena, struct outbox_mail *out, bool *found,
+outbox_lease(struct store *store, const char *owner, int64_t now, int64_t lease,
+	     struct arena *arena, struct outbox_mail *out, bool *found,
 	     int64_t *next_due, struct error *err);
 
 /* Leases of OWNER end now, within the caller's transaction: for an owner that
@@ -67,8 +68,8 @@ bool
 outbox_retry(struct store *store, int64_t id, const char *answer,
 	     int64_t next_try, struct error *err);
 bool
-outbox_failed(struct store *store, int64_t id, const char *answer,
-	      int64_t now, struct error *err);
+outbox_failed(struct store *store, int64_t id, const char *answer, int64_t now,
+	      struct error *err);
 
 /* The mail with this Message-ID (byte for byte), without draft; *FOUND. */
 bool
@@ -102,7 +103,6 @@ bool
 code_use(struct store *store, const char *code, int64_t now, bool *first,
 	 struct error *err);
 bool
-code_used(struct store *store, const char *code, bool *used,
-	  struct error *err);
+code_used(struct store *store, const char *code, bool *used, struct error *err);
 
 #endif

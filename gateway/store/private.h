@@ -23,7 +23,7 @@ struct store {
 	bool in_transaction;
 	struct statement_cache statements;
 	struct arena *scratch; /* emptied when a transaction begins or ends */
-	int64_t *documents; /* to be indexed before the commit; in SCRATCH */
+	int64_t *documents;    /* to be indexed before the commit; in SCRATCH */
 	size_t document_count;
 };
 

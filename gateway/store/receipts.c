@@ -240,8 +240,8 @@ receipt_backlog(struct store *store, size_t *pending, size_t *actions,
 
 bool
 receipt_actions(struct store *store, const char *mailbox, int64_t uidvalidity,
-		bool oversized, struct arena *arena, uint32_t **uids, size_t *count,
-		struct error *err)
+		bool oversized, struct arena *arena, uint32_t **uids,
+		size_t *count, struct error *err)
 {
 	int64_t *found;
 	size_t found_count, i;

@@ -32,11 +32,11 @@ struct receipt {
 	struct receipt_key key; /* strings in the arena given */
 	int64_t received;	/* seconds since 1970 */
 	enum receipt_state state;
-	int attempts;	     /* readings begun */
-	int reader_failures; /* readings on which the reader died */
-	bool oversized;	     /* RAW is the header only */
-	int64_t size;	     /* on the server */
-	struct slice raw;    /* only from receipt_get() */
+	int attempts;		 /* readings begun */
+	int reader_failures;	 /* readings on which the reader died */
+	bool oversized;		 /* RAW is the header only */
+	int64_t size;		 /* on the server */
+	struct slice raw;	 /* only from receipt_get() */
 	const char *released_by; /* "" unless a person released it */
 	bool release_as_note;
 	bool action_pending; /* mark, move or delete is still to be done */
@@ -71,8 +71,8 @@ receipt_drop_known(struct store *store, const char *mailbox,
 #define RECEIPT_ORPHAN_S 120
 bool
 receipt_leftovers(struct store *store, const char *mailbox, int64_t now,
-		  size_t max, struct arena *arena, int64_t **ids,
-		  size_t *count, struct error *err);
+		  size_t max, struct arena *arena, int64_t **ids, size_t *count,
+		  struct error *err);
 
 /* Whether it is still to be decided; false for one that is not there. */
 bool
@@ -82,8 +82,8 @@ receipt_is_pending(struct store *store, int64_t id, bool *pending,
 /* A held mail is to be decided again: its receipt is pending again, with WHO
  * released it and whether its text stays internal. */
 bool
-receipt_release(struct store *store, int64_t id, const char *who,
-		bool as_note, struct error *err);
+receipt_release(struct store *store, int64_t id, const char *who, bool as_note,
+		struct error *err);
 
 /* *FOUND false when there is none. */
 bool
@@ -108,8 +108,8 @@ receipt_finish(struct store *store, int64_t id, enum outcome outcome,
  * here (OVERSIZED) or of the others; and clearing that once it is done. */
 bool
 receipt_actions(struct store *store, const char *mailbox, int64_t uidvalidity,
-		bool oversized, struct arena *arena, uint32_t **uids, size_t *count,
-		struct error *err);
+		bool oversized, struct arena *arena, uint32_t **uids,
+		size_t *count, struct error *err);
 bool
 receipt_action_done(struct store *store, const char *mailbox,
 		    int64_t uidvalidity, const uint32_t *uids, size_t count,

@@ -19,11 +19,11 @@ rule_hit_add(struct store *store, const char *rule, int64_t receipt,
 
 struct rule_stat {
 	const char *rule;
-	size_t hits;	  /* ever */
-	size_t hits_week; /* in the last 7 days before NOW */
+	size_t hits;	   /* ever */
+	size_t hits_week;  /* in the last 7 days before NOW */
 	size_t hits_month; /* in the last 30 days */
 	int64_t last;	   /* 0: never */
-	size_t corrected; /* tickets on which a person later changed a field
+	size_t corrected;  /* tickets on which a person later changed a field
 			     that this rule had set */
 };
 
@@ -35,8 +35,8 @@ rule_stats(struct store *store, int64_t now, struct arena *arena,
 /* A ticket whose queue is known, for learning. */
 struct rule_lesson {
 	int64_t ticket;
-	const char *queue; /* it is in now */
-	bool moved;	   /* a person put it there */
+	const char *queue;	    /* it is in now */
+	bool moved;		    /* a person put it there */
 	const char *subject, *text; /* of the mail that opened it */
 };
 

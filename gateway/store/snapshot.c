@@ -4,8 +4,8 @@
 #include "store/private.h"
 
 /* What one part of a snapshot takes from the present row. */
-typedef void part_reader(struct cursor *row, struct arena *arena,
-			 struct ticket *ticket);
+typedef void
+part_reader(struct cursor *row, struct arena *arena, struct ticket *ticket);
 
 /* The ids that the References of the next mail begin with: the first one,
  * and the latest ones. RFC 5322 section 3.6.4 sets no bound, mail servers

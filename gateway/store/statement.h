@@ -91,8 +91,8 @@ statement_count(struct store *store, const char *sql, const struct bind *binds,
 
 /* Whether there is a row. */
 bool
-statement_exists(struct store *store, const char *sql,
-		 const struct bind *binds, bool *exists, struct error *err);
+statement_exists(struct store *store, const char *sql, const struct bind *binds,
+		 bool *exists, struct error *err);
 
 /* The ids in the first column of all rows, in ARENA. */
 bool

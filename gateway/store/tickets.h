@@ -43,10 +43,9 @@ struct event {
 /* Opens a ticket with status new and its requester as participant; *ID is
  * its number: the next one after the highest ever given. */
 bool
-ticket_open(struct store *store, const struct actor *actor,
-	    const char *subject, const struct address *requester,
-	    const char *language, const char *mailbox, int64_t *id,
-	    struct error *err);
+ticket_open(struct store *store, const struct actor *actor, const char *subject,
+	    const struct address *requester, const char *language,
+	    const char *mailbox, int64_t *id, struct error *err);
 
 /* The snapshot, in ARENA; *OUT is NULL when there is no such ticket. */
 bool
@@ -79,9 +78,8 @@ ticket_set_participant(struct store *store, const struct actor *actor,
 
 /* The old requester takes part no more. */
 bool
-ticket_set_requester(struct store *store, const struct actor *actor,
-		     int64_t id, const struct address *address,
-		     struct error *err);
+ticket_set_requester(struct store *store, const struct actor *actor, int64_t id,
+		     const struct address *address, struct error *err);
 bool
 ticket_add_link(struct store *store, const struct actor *actor, int64_t id,
 		enum link_relation relation, int64_t other, struct error *err);
