@@ -31,8 +31,8 @@
 
 struct imap_options {
 	struct net_server server;
-	const char *folder;  /* UTF-8; "INBOX" when NULL or "" */
-	size_t max_message;  /* bytes; larger mails come as headers only */
+	const char *folder; /* UTF-8; "INBOX" when NULL or "" */
+	size_t max_message; /* bytes; larger mails come as headers only */
 };
 
 /* What SELECT and CAPABILITY told. EXISTS follows the server's news. */
@@ -71,8 +71,8 @@ struct imap_mail {
 	uint32_t uid;
 	int64_t internaldate; /* seconds since 1970; 0: not told */
 	bool seen;
-	size_t size;	   /* RFC822.SIZE; of the whole mail */
-	bool oversized;	   /* over max_message: BYTES is the header only */
+	size_t size;	    /* RFC822.SIZE; of the whole mail */
+	bool oversized;	    /* over max_message: BYTES is the header only */
 	struct slice bytes; /* as they came; until the handler returns */
 };
 

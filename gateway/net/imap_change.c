@@ -17,8 +17,8 @@
 #define NEWS_BYTES_EACH 64
 
 /* What happens to one set of UIDs; libetpan's result. */
-typedef int imap_change(struct imap *imap, struct mailimap_set *set,
-			const char *folder);
+typedef int
+imap_change(struct imap *imap, struct mailimap_set *set, const char *folder);
 
 /* How many UIDs, from the first of COUNT on, one command may name: a range
  * takes as much of its line as a single one. */
