@@ -24,7 +24,7 @@ struct suggest_word {
 	size_t queue_mails; /* mails of the queue */
 	size_t outside;	    /* other mails that hold it */
 	size_t other_mails;
-	double score;	    /* log-likelihood ratio (Dunning 1993); over
+	double score; /* log-likelihood ratio (Dunning 1993); over
 			       10.8 chance is below one in a thousand */
 };
 
@@ -47,9 +47,8 @@ suggest_add(struct suggest *suggest, const char *queue, const char *subject,
  * common in the queue's mails as in all. At most PER_QUEUE a queue. In ARENA.
  */
 size_t
-suggest_words(const struct suggest *suggest, size_t min_mails,
-	      double precision, size_t per_queue, struct arena *arena,
-	      struct suggest_word **out);
+suggest_words(const struct suggest *suggest, size_t min_mails, double precision,
+	      size_t per_queue, struct arena *arena, struct suggest_word **out);
 
 /* A rule called NAME made of WORDS (all of one queue), as text for a list of
  * rules, with a comment line a word that says how often it was seen. */
