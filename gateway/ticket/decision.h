@@ -17,12 +17,12 @@ struct decision {
 	struct arena *arena;
 	int64_t now;
 	struct plan_builder b;
-	struct address sender;	  /* From, see facts_sender() */
-	struct address answer_to; /* From, or a believed Reply-To */
-	struct address requester; /* see mail_requester() */
+	struct address sender;		/* From, see facts_sender() */
+	struct address answer_to;	/* From, or a believed Reply-To */
+	struct address requester;	/* see mail_requester() */
 	const struct staff *from_staff; /* whose address From is; or NULL */
-	bool for_other; /* staff forward the mail of whom it is about */
-	bool from_clear; /* one From field with one address */
+	bool for_other;	    /* staff forward the mail of whom it is about */
+	bool from_clear;    /* one From field with one address */
 	const char *author; /* the sender's name for people */
 	struct string_list told; /* addresses of staff told by this plan */
 };
