@@ -20,7 +20,6 @@ config_complete(struct config *config, struct arena *arena);
  * it was read from, for the lines. */
 void
 config_check(const struct config *config, const config_setting_t *root,
-	     struct sources *sources,
-	     struct complaints *complaints);
+	     struct sources *sources, struct complaints *complaints);
 
 #endif

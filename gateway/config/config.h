@@ -44,7 +44,7 @@ struct server_config {
 struct mailbox_config {
 	const char *name; /* unique; [A-Za-z0-9_.-]+ */
 	struct server_config server;
-	const char *folder; /* default "INBOX" */
+	const char *folder;  /* default "INBOX" */
 	const char *address; /* default desk.address; one of our own */
 	enum after_action after;
 	const char *move_to; /* with AFTER_MOVE */
@@ -56,8 +56,8 @@ struct mailbox_config {
 struct smtp_config {
 	bool present;
 	struct server_config server;
-	int64_t retry;	 /* first delay after a temporary failure: "30s" */
-	int64_t give_up; /* age at which a mail is given up: "5d" */
+	int64_t retry;	  /* first delay after a temporary failure: "30s" */
+	int64_t give_up;  /* age at which a mail is given up: "5d" */
 	const char *helo; /* name given in EHLO; "" : the host's own */
 };
 
