@@ -21,10 +21,10 @@ struct desk_case {
 	struct decide_input in; /* what decide() was told */
 	struct plan *plan;
 	/* while the plan is carried out */
-	int64_t new_ticket; /* 0: the plan opened none yet */
-	int64_t message;    /* the last one added; 0: none */
-	int64_t held;	    /* the last one held; 0: none */
-	int64_t first_event; /* newest event before the plan began */
+	int64_t new_ticket;    /* 0: the plan opened none yet */
+	int64_t message;       /* the last one added; 0: none */
+	int64_t held;	       /* the last one held; 0: none */
+	int64_t first_event;   /* newest event before the plan began */
 	struct draft **drafts; /* written to the outbox so far */
 	size_t mails;
 	size_t webhooks; /* to be called */

@@ -12,7 +12,7 @@
 /* The data of one mail of the plan; TICKET may be NULL (a list, a held mail).
  * New reference, or NULL and ERR. */
 json_t *
-mail_data(struct desk_case *c, const struct op *op,
-	  const struct ticket *ticket, struct error *err);
+mail_data(struct desk_case *c, const struct op *op, const struct ticket *ticket,
+	  struct error *err);
 
 #endif

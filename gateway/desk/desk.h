@@ -102,8 +102,8 @@ desk_send_failed(struct desk *desk, int64_t outbox_id, int64_t ticket,
  * receipt is pending again, for handle_leftovers()) or "rejected"; TRUST lets
  * the sender pass from now on. *CHANGED false: it was not waiting any more. */
 bool
-desk_held_finish(struct desk *desk, int64_t held, const char *state,
-		 bool trust, const char *who, int64_t now,
-		 struct arena *arena, bool *changed, struct error *err);
+desk_held_finish(struct desk *desk, int64_t held, const char *state, bool trust,
+		 const char *who, int64_t now, struct arena *arena,
+		 bool *changed, struct error *err);
 
 #endif

@@ -10,8 +10,8 @@
  * subject of TICKET when WORDS is ""; TICKET (NULL is allowed) itself is not
  * among them. In ARENA. */
 bool
-desk_similar(struct desk *desk, const struct ticket *ticket,
-	     const char *words, size_t max, struct arena *arena,
-	     struct ticket ***tickets, size_t *count, struct error *err);
+desk_similar(struct desk *desk, const struct ticket *ticket, const char *words,
+	     size_t max, struct arena *arena, struct ticket ***tickets,
+	     size_t *count, struct error *err);
 
 #endif

@@ -19,8 +19,8 @@ time_json(int64_t t)
 static json_t *
 text_json(const char *text)
 {
-	return text == NULL || text[0] == '\0' ? json_null() :
-						 json_string(text);
+	return text == NULL || text[0] == '\0' ? json_null()
+					       : json_string(text);
 }
 
 static json_t *
@@ -59,12 +59,12 @@ participants_json(const struct ticket *ticket)
 	for (size_t i = 0; i < ticket->participant_count; i++) {
 		const struct participant *p = &ticket->participants[i];
 
-		json_array_append_new(
-			array, json_pack("{s:s, s:s, s:s, s:b}", "name",
-					 p->address.name, "email",
-					 p->address.email, "role",
-					 participant_role_name(p->role),
-					 "suppressed", p->suppressed));
+		json_array_append_new(array,
+				      json_pack("{s:s, s:s, s:s, s:b}", "name",
+						p->address.name, "email",
+						p->address.email, "role",
+						participant_role_name(p->role),
+						"suppressed", p->suppressed));
 	}
 	return array;
 }
@@ -120,9 +120,9 @@ ticket_to_json(const struct ticket *ticket, const char *tag)
 	json_object_set_new(json, "waiting", waiting_json(ticket));
 	json_object_set_new(json, "resolution", text_json(ticket->resolution));
 	json_object_set_new(json, "merged_into",
-			    ticket->merged_into ?
-				    json_integer(ticket->merged_into) :
-				    json_null());
+			    ticket->merged_into
+				    ? json_integer(ticket->merged_into)
+				    : json_null());
 	json_object_set_new(json, "participants", participants_json(ticket));
 	json_object_set_new(json, "links", links_json(ticket));
 	return json;
@@ -147,10 +147,10 @@ attachments_json(const struct message *message)
 		const struct message_attachment *a = &message->attachments[i];
 
 		json_array_append_new(
-			array, json_pack("{s:s, s:s, s:I, s:s, s:b}", "name",
-					 a->name, "type", a->type, "size",
-					 (json_int_t)a->size, "sha256",
-					 a->sha256, "inline", a->is_inline));
+			array,
+			json_pack("{s:s, s:s, s:I, s:s, s:b}", "name", a->name,
+				  "type", a->type, "size", (json_int_t)a->size,
+				  "sha256", a->sha256, "inline", a->is_inline));
 	}
 	return array;
 }
@@ -158,16 +158,15 @@ attachments_json(const struct message *message)
 static json_t *
 message_json(const struct message *message)
 {
-	return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s, s:s, s:o}",
-			 "direction", direction_name(message->direction),
-			 "date", time_json(message->date), "message_id",
-			 message->message_id, "from",
-			 address_json(&message->from), "to",
-			 address_list_to_json(message->to), "cc",
-			 address_list_to_json(message->cc), "subject",
-			 message->subject, "text", message->text, "reply_text",
-			 message->reply_text, "attachments",
-			 attachments_json(message));
+	return json_pack(
+		"{s:s, s:o, s:s, s:o, s:o, s:o, s:s, s:s, s:s, s:o}",
+		"direction", direction_name(message->direction), "date",
+		time_json(message->date), "message_id", message->message_id,
+		"from", address_json(&message->from), "to",
+		address_list_to_json(message->to), "cc",
+		address_list_to_json(message->cc), "subject", message->subject,
+		"text", message->text, "reply_text", message->reply_text,
+		"attachments", attachments_json(message));
 }
 
 static json_t *
