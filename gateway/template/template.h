@@ -99,14 +99,6 @@ template_render(struct template_set *set, const char *name,
 		const char *language, const json_t *data, struct arena *arena,
 		struct rendered *out, struct error *err);
 
-/* Bare Mustache: renders TEXT with DATA and PARTIALS (an object of strings,
- * NULL for none); HTML says whether {{x}} escapes; STRICT whether a missing
- * name is an error. For tests against the specification. */
-bool
-template_render_text(const char *text, const json_t *data,
-		     const json_t *partials, bool html, bool strict,
-		     struct arena *arena, const char **out, struct error *err);
-
 /* A simple HTML document that says what TEXT says: paragraphs, line ends,
  * quotes and links; everything is escaped. In ARENA. */
 const char *

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "template/template.h"
 #include "fuzz.h"
+#include "../template/bare.h"
 
 static void
 render(struct template_set *set, struct arena *arena)
@@ -27,8 +28,7 @@ render_bare(struct slice text, struct arena *arena)
 	const char *out;
 	struct error err;
 
-	template_render_text(copy, data, partials, true, false, arena, &out,
-			     &err);
+	bare_render(copy, data, partials, true, false, arena, &out, &err);
 	json_decref(data);
 	json_decref(partials);
 }

@@ -6,7 +6,7 @@
  */
 #include "../test.h"
 
-#include "template/template.h"
+#include "bare.h"
 
 struct row {
 	const char *text, *data, *partials, *expect;
@@ -33,7 +33,7 @@ run_rows(const struct row *rows, size_t count, bool html)
 		const char *out = NULL;
 		struct error err;
 
-		if (!template_render_text(rows[i].text, data, partials, html,
+		if (!bare_render(rows[i].text, data, partials, html,
 					  false, arena, &out, &err))
 			fail_msg("row %zu: %s", i, err.text);
 		if (strcmp(out, rows[i].expect) != 0)
@@ -373,7 +373,7 @@ test_errors(void **state)
 		const char *out = "untouched";
 		struct error err = { 0 };
 
-		assert_false(template_render_text(rows[i].text, data, partials,
+		assert_false(bare_render(rows[i].text, data, partials,
 						  false, true, arena, &out,
 						  &err));
 		assert_int_equal(err.class, ERROR_CONFIG);
@@ -405,7 +405,7 @@ test_bounds(void **state)
 		const char *out;
 		struct error err = { 0 };
 
-		assert_false(template_render_text(texts[i], data, NULL, false,
+		assert_false(bare_render(texts[i], data, NULL, false,
 						  true, arena, &out, &err));
 		assert_int_equal(err.class, ERROR_REJECT);
 	}
@@ -429,7 +429,7 @@ test_prefixes(void **state)
 		const char *out;
 		struct error err = { 0 };
 
-		if (!template_render_text(arena_memdup(arena, text, size), data,
+		if (!bare_render(arena_memdup(arena, text, size), data,
 					  partials, false, true, arena, &out,
 					  &err))
 			assert_int_equal(err.class, ERROR_CONFIG);
