@@ -196,21 +196,12 @@ add_body(struct slice body, struct arena *arena, struct hash *hash)
 }
 
 void
-content_key_of(const struct part *root, struct arena *arena,
-	       char out[static HASH_SHA256_HEX])
+content_key(const struct part *root, struct arena *arena,
+	    char out[static HASH_SHA256_HEX])
 {
 	struct hash *hash = hash_new();
 
 	add_headers(root, arena, hash);
 	add_body(root->body, arena, hash);
 	hash_finish(hash, out);
-}
-
-void
-content_key(struct slice raw, char out[static HASH_SHA256_HEX])
-{
-	struct arena *arena = arena_new();
-
-	content_key_of(&mime_parse(raw, arena)->parts[0], arena, out);
-	arena_free(arena);
 }

@@ -237,7 +237,7 @@ facts_read(struct slice raw, struct arena *arena)
 	kind_decide(reading.mime, facts, arena);
 	if (is_returned(facts))
 		facts->forwarded = no_forward;
-	content_key_of(&reading.mime->parts[0], arena, facts->content_key);
+	content_key(&reading.mime->parts[0], arena, facts->content_key);
 	return facts;
 }
 
