@@ -396,12 +396,6 @@ ruleset_free(struct ruleset *ruleset)
 	arena_free(list_arena);
 }
 
-const char *
-ruleset_id(const struct ruleset *ruleset)
-{
-	return ruleset->id;
-}
-
 size_t
 ruleset_count(const struct ruleset *ruleset)
 {

@@ -283,9 +283,3 @@ pattern_matches_nothing(const struct pattern *pattern,
 	return pattern_match(pattern, space, slice_of("", 0), 0, NULL, NULL) ==
 	       PATTERN_YES;
 }
-
-bool
-pattern_is_watched(const struct pattern *pattern)
-{
-	return pattern->watched != NULL;
-}

@@ -76,8 +76,4 @@ bool
 pattern_matches_nothing(const struct pattern *pattern,
 			struct pattern_space *space);
 
-/* Whether matching looks at the clock as it goes. */
-bool
-pattern_is_watched(const struct pattern *pattern);
-
 #endif

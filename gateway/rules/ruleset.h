@@ -110,7 +110,7 @@ struct verdict {
 	struct verdict_source *gave_up; /* rules that ran into the deadline */
 	size_t gave_up_count;
 	struct string_list hits; /* names of all rules that matched */
-	const char *ruleset_id;	 /* content hash of the rule set, short */
+	const char *ruleset_id;	 /* short hash: the same rules, the same id */
 };
 
 /* What sets the field NAME, or NULL; and its value, or NULL. */
@@ -131,10 +131,6 @@ ruleset_own(struct ruleset *ruleset, struct arena *arena);
 /* NULL is allowed. */
 void
 ruleset_free(struct ruleset *ruleset);
-
-/* Content hash of the definitions: the same rules have the same id. */
-const char *
-ruleset_id(const struct ruleset *ruleset);
 
 /* For the pipe between reader and intake, for events and --json. The parser
  * checks every type (ERROR_REJECT). New reference. */

@@ -104,7 +104,6 @@ test_hostile(void **state)
 		struct pattern *pattern = compile(hostile[i].expression);
 		int64_t start = clock_monotonic_ms();
 
-		assert_true(pattern_is_watched(pattern));
 		buf_reset(&text);
 		while (text.size < 300000)
 			buf_add_str(&text, hostile[i].piece);
@@ -136,23 +135,6 @@ test_mail_deadline(void **state)
 	pattern_space_deadline(space, 0);
 	buf_clear(&text);
 	pattern_free(pattern);
-}
-
-static void
-test_quick_patterns_are_not_watched(void **state)
-{
-	static const char *const quick[] = { "printer", "(?:PC|NB)-[0-9]{4,6}",
-					     "\\bVPN\\b|tunnel",
-					     "gr[ae]y(?:ish)?" };
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < COUNT_OF(quick); i++) {
-		struct pattern *pattern = compile(quick[i]);
-
-		assert_false(pattern_is_watched(pattern));
-		pattern_free(pattern);
-	}
 }
 
 static void
@@ -229,7 +211,6 @@ main(void)
 		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_mail_deadline),
-		cmocka_unit_test(test_quick_patterns_are_not_watched),
 		cmocka_unit_test(test_captures),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_matches_nothing),

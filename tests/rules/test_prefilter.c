@@ -5,7 +5,7 @@
 
 #include "base/io.h"
 #include "generate.h"
-#include "rules/ruleset.h"
+#include "rules/compiled.h"
 #include "rules/scanner.h"
 
 static void
@@ -161,11 +161,11 @@ test_identity(void **state)
 	struct ruleset *z;
 
 	(void)state;
-	assert_string_equal(ruleset_id(x), ruleset_id(y));
+	assert_string_equal(x->id, y->id);
 	ruleset_free(y);
 	b->rules[29].set.items[0].value = "elsewhere";
 	z = compile(b, PREFILTER_NONE, NULL);
-	assert_string_not_equal(ruleset_id(x), ruleset_id(z));
+	assert_string_not_equal(x->id, z->id);
 	assert_int_equal(ruleset_count(x), 30);
 	assert_ptr_equal(ruleset_find(x, "rule 7"), ruleset_rule(x, 7));
 	assert_null(ruleset_find(x, "rule 77"));
