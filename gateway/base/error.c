@@ -68,15 +68,6 @@ error_context(struct error *err, const char *format, ...)
 	return error_set(err, err->class, "%s: %s", context, err->text);
 }
 
-void
-error_reset(struct error *err)
-{
-	if (!err)
-		return;
-	err->class = ERROR_NONE;
-	err->text[0] = '\0';
-}
-
 int
 error_exit_status(enum error_class kind)
 {

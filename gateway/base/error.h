@@ -39,9 +39,6 @@ bool
 error_context(struct error *err, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-void
-error_reset(struct error *err);
-
 /* The exit status of sysexits(3) that fits the class KIND: EX_TEMPFAIL,
  * EX_DATAERR, EX_CONFIG, EX_SOFTWARE; 0 for none. */
 int

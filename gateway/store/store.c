@@ -234,12 +234,6 @@ store_close(struct store *store)
 	free(store);
 }
 
-void
-store_set_busy_timeout(struct store *store, int milliseconds)
-{
-	sqlite3_busy_timeout(store->db, milliseconds);
-}
-
 /* What was kept for the transaction that ends or begins. */
 static void
 scratch_reset(struct store *store)

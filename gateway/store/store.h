@@ -46,10 +46,6 @@ store_open(const char *path, enum store_mode mode, struct error *err);
 void
 store_close(struct store *store);
 
-/* Another patience than STORE_BUSY_TIMEOUT_MS; 0: none. */
-void
-store_set_busy_timeout(struct store *store, int milliseconds);
-
 /* BEGIN IMMEDIATE: from here to commit no other process writes. With
  * STORE_READ a plain BEGIN: what is read until then is of one moment. */
 bool

@@ -13,8 +13,6 @@ test_set_and_context(void **state)
 	struct error err;
 
 	(void)state;
-	error_reset(&err);
-	assert_int_equal(err.class, ERROR_NONE);
 	assert_false(error_set(&err, ERROR_RETRY, "line %d: %s", 7,
 			       "a\r\nb\x1b[1m\x7f\xC2\x9B!"));
 	assert_int_equal(err.class, ERROR_RETRY);
@@ -27,7 +25,6 @@ test_set_and_context(void **state)
 			    "again: mailbox help: line 7: a  b [1m   !");
 	assert_false(error_set(NULL, ERROR_BUG, "nobody looks"));
 	assert_false(error_context(NULL, "nobody looks"));
-	error_reset(NULL);
 }
 
 static void

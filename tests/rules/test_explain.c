@@ -263,7 +263,7 @@ test_damaged_pipe(void **state)
 		json_t *bad = json_deep_copy(good);
 
 		damage(bad, damages[i].path, damages[i].value);
-		error_reset(&err);
+		err = (struct error){ 0 };
 		if (verdict_from_json(bad, mail->arena, &verdict, &err))
 			fail_msg("%s = %s", damages[i].path, damages[i].value);
 		assert_int_equal(err.class, ERROR_REJECT);

@@ -41,7 +41,7 @@ fixture_close(void **state);
 /* Asserts failure of CLASS with WORDS in its text. */
 #define refused(fixture, call, wanted, words)                                  \
 	do {                                                                   \
-		error_reset(&(fixture)->err);                                  \
+		(fixture)->err = (struct error){ 0 };                          \
 		assert_false(call);                                            \
 		assert_int_equal((fixture)->err.class, (wanted));              \
 		if (!strstr((fixture)->err.text, (words)))                     \

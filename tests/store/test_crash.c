@@ -159,7 +159,7 @@ test_busy(void **state)
 	struct store *other = reopen(f);
 
 	begin(f);
-	store_set_busy_timeout(other, 20);
+	sqlite3_busy_timeout(other->db, 20);
 	refused(f, store_begin(other, &f->err), ERROR_RETRY,
 		"another process holds it");
 	commit(f);
