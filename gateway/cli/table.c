@@ -29,7 +29,9 @@ struct table {
 	size_t row_count;
 };
 
-size_t
+/* Columns of the terminal on standard output; 0 when it is none. COLUMNS in
+ * the environment wins. */
+static size_t
 terminal_width(void)
 {
 	const char *wish = getenv("COLUMNS");

@@ -9,11 +9,6 @@
 
 #include "base/arena.h"
 
-/* Columns of the terminal on standard output; 0 when it is none. COLUMNS in
- * the environment wins. */
-size_t
-terminal_width(void);
-
 /* Whether to colour: a terminal, NO_COLOR not set, TERM not dumb. */
 bool
 terminal_colours(void);

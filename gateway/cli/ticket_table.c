@@ -23,12 +23,6 @@ static const char *const status_colours[] = {
 	[STATUS_CLOSED] = "2",
 };
 
-const char *
-ticket_status_colour(enum ticket_status status)
-{
-	return status_colours[status];
-}
-
 static void
 add_ticket(struct table *table, const struct ticket *t, int64_t now,
 	   struct arena *arena)
@@ -47,7 +41,7 @@ add_ticket(struct table *table, const struct ticket *t, int64_t now,
 		t->subject,
 	};
 
-	table_row(table, cells, ticket_status_colour(t->status));
+	table_row(table, cells, status_colours[t->status]);
 }
 
 void

@@ -16,8 +16,4 @@ void
 ticket_table_print(struct ticket *const *tickets, size_t count, int64_t now,
 		   struct arena *arena);
 
-/* The colour (SGR) for a status, NULL for none. */
-const char *
-ticket_status_colour(enum ticket_status status);
-
 #endif
