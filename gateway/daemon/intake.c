@@ -180,6 +180,8 @@ run_some_actions(struct intake *in, bool oversized, struct error *err)
 		     store_commit(store, err);
 		fault_point("intake.action-recorded");
 		store_rollback(store);
+		if (ok)
+			log_debug("%zu mails marked, moved or deleted", count);
 	}
 	arena_free(arena);
 	return ok;
@@ -207,6 +209,7 @@ unknown_uids(struct intake *in, uint32_t from, struct arena *arena,
 		if ((*uids)[i] != 0)
 			(*uids)[kept++] = (*uids)[i];
 	*count = kept;
+	log_debug("%zu mails from uid %u on, %zu of them new", all, from, kept);
 	return true;
 }
 

@@ -20,8 +20,8 @@ tick(struct desk *desk, struct error *err)
 
 	if (!desk_tick(desk, clock_now(), &changed, &mails, err))
 		return false;
-	if (changed > 0)
-		log_info("%zu tickets moved on by time", changed);
+	log_line(changed > 0 ? LOG_LEVEL_INFO : LOG_LEVEL_DEBUG,
+		 "%zu tickets moved on by time", changed);
 	if (mails > 0)
 		role_wake_sender();
 	return true;
