@@ -10,10 +10,11 @@
 #include "store/held.h"
 #include "store/outbox.h"
 #include "store/receipts.h"
+#include "store/webhooks.h"
 
 struct status {
 	int64_t outcomes[OUTCOME_DUPLICATE + 1], received, pending_ever;
-	size_t pending, actions, outbox, held;
+	size_t pending, actions, outbox, webhooks, held;
 };
 
 static error_t
@@ -34,7 +35,8 @@ static const struct argp parser = {
 	.children = children,
 	.doc = "Counts what became of every mail that was ever received, and "
 	       "what is still to be done: mails to decide, mailbox actions, "
-	       "mails to send, held mails that wait for a person.",
+	       "mails to send, webhooks to call, held mails that wait for a "
+	       "person.",
 };
 
 static bool
@@ -46,6 +48,7 @@ status_read(struct workbench *bench, struct status *s, struct error *err)
 			    &s->pending_ever, err) ||
 	    !receipt_backlog(bench->store, &s->pending, &s->actions, err) ||
 	    !outbox_waiting(bench->store, &s->outbox, err) ||
+	    !webhook_waiting(bench->store, &s->webhooks, err) ||
 	    !held_list(bench->store, bench->arena, &held, &s->held, err))
 		return false;
 	s->received = s->pending_ever;
@@ -58,10 +61,11 @@ static json_t *
 status_json(const struct status *s)
 {
 	json_t *json = json_pack(
-		"{s:I, s:I, s:I, s:I, s:I}", "received",
+		"{s:I, s:I, s:I, s:I, s:I, s:I}", "received",
 		(json_int_t)s->received, "pending", (json_int_t)s->pending,
 		"actions", (json_int_t)s->actions, "outbox",
-		(json_int_t)s->outbox, "held", (json_int_t)s->held);
+		(json_int_t)s->outbox, "webhooks", (json_int_t)s->webhooks,
+		"held", (json_int_t)s->held);
 	json_t *outcomes = json_object();
 
 	for (int i = 0; i <= OUTCOME_DUPLICATE; i++)
@@ -81,6 +85,7 @@ status_print(const struct status *s)
 	printf("  %-16s %8zu\n", "to be decided", s->pending);
 	printf("%-18s %8zu\n", "mailbox actions", s->actions);
 	printf("%-18s %8zu\n", "mails to send", s->outbox);
+	printf("%-18s %8zu\n", "webhooks to call", s->webhooks);
 	printf("%-18s %8zu\n", "held for a person", s->held);
 }
 
