@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libdaemon.a
 libdaemon_a_SOURCES = \
 	gateway/daemon/checker.c \
+	gateway/daemon/confined.c gateway/daemon/confined.h \
 	gateway/daemon/handle.c gateway/daemon/handle.h \
 	gateway/daemon/intake.c \
 	gateway/daemon/reader.c \

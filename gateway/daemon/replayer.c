@@ -6,17 +6,11 @@
  * What it cannot know of the past: how many tickets the requester had open
  * (taken as none), and who was staff then (those of today are).
  */
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sysexits.h>
-#include <unistd.h>
-
 #include "base/fault.h"
-#include "base/io.h"
 #include "config/rulefile.h"
+#include "daemon/confined.h"
 #include "daemon/reader_protocol.h"
 #include "daemon/role.h"
-#include "daemon/sandbox.h"
 #include "message/facts.h"
 #include "ticket/decide.h"
 #include "ticket/staff.h"
@@ -25,7 +19,6 @@ struct replayer {
 	struct role_files files;
 	struct ruleset *old, *new;
 	struct arena *arena; /* of the present mail */
-	struct buf frame;
 };
 
 static const char *const disposition_names[] = {
@@ -190,45 +183,23 @@ replay_answer(struct replayer *r, const json_t *head, struct slice raw)
 }
 
 static bool
-serve_one(struct replayer *r, struct error *err)
+answer(void *role, uint8_t type, struct slice frame, struct error *err)
 {
-	struct slice rest = buf_slice(&r->frame), line;
-	json_t *head, *answer;
-	char *text;
+	struct replayer *r = role;
+	struct slice line;
+	json_t *head;
 	bool ok;
 
 	arena_reset(r->arena);
-	if (!slice_next_line(&rest, &line))
+	if (type != FRAME_REPLAY || !slice_next_line(&frame, &line))
 		return error_set(err, ERROR_BUG, "no mail to replay");
-	fault_on_bytes("replayer.mail", rest);
+	fault_on_bytes("replayer.mail", frame);
 	head = json_loadb(line.data, line.size, 0, NULL);
 	if (head == NULL)
 		return error_set(err, ERROR_BUG, "no mail to replay");
-	answer = replay_answer(r, head, rest);
+	ok = confined_send(FRAME_REPLAYED, replay_answer(r, head, frame), err);
 	json_decref(head);
-	text = answer ? json_dumps(answer, JSON_COMPACT) : NULL;
-	json_decref(answer);
-	ok = text && io_frame_write(ROLE_FD_PEER, FRAME_REPLAYED, text,
-				    strlen(text), err);
-	free(text);
 	return ok;
-}
-
-static bool
-serve(struct replayer *r, struct error *err)
-{
-	for (;;) {
-		uint8_t type;
-		enum io_result got;
-
-		buf_reset(&r->frame);
-		got = io_frame_read(ROLE_FD_PEER, -1, READER_FRAME_MAX, &type,
-				    &r->frame, err);
-		if (got == IO_EOF)
-			return true;
-		if (got != IO_OK || !serve_one(r, err))
-			return false;
-	}
 }
 
 static bool
@@ -246,34 +217,29 @@ load_rules(struct replayer *r, const char *path, struct ruleset **out,
 	return *out != NULL;
 }
 
+static bool
+prepare(void *role, const struct role_start *start, struct error *err)
+{
+	struct replayer *r = role;
+
+	if (!role_files_open(&r->files, start->config_path, err) ||
+	    !load_rules(r, r->files.config->rules, &r->old, err) ||
+	    !load_rules(r, start->argument, &r->new, err))
+		return false;
+	facts_preload(NULL); /* the readers say what is missing */
+	return true;
+}
+
 int
 replayer_main(const struct role_start *start)
 {
-	struct replayer r = { .old = NULL };
-	struct error err = { 0 };
-	bool ok;
+	static const struct confined replayer = { prepare, answer };
+	struct replayer r = { .arena = arena_new() };
+	int status = confined_run(&replayer, &r, start);
 
-	signal(SIGINT, SIG_IGN);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	ok = role_files_open(&r.files, start->config_path, &err) &&
-	     load_rules(&r, r.files.config->rules, &r.old, &err) &&
-	     load_rules(&r, start->argument, &r.new, &err);
-	if (ok)
-		facts_preload(NULL);
-	json_object_seed(0); /* reads /dev/urandom, at the first object else */
-	if (!ok || !sandbox_enter(&err)) {
-		io_frame_write(ROLE_FD_PEER, FRAME_BROKEN, err.text,
-			       strlen(err.text), NULL);
-		return error_exit_status(err.class);
-	}
-	r.arena = arena_new();
-	buf_init(&r.frame, NULL);
-	ok = io_frame_write(ROLE_FD_PEER, FRAME_READY, NULL, 0, &err) &&
-	     serve(&r, &err);
-	buf_clear(&r.frame);
 	arena_free(r.arena);
 	ruleset_free(r.old);
 	ruleset_free(r.new);
 	role_files_close(&r.files);
-	return ok ? 0 : EX_SOFTWARE;
+	return status;
 }
