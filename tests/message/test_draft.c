@@ -448,93 +448,6 @@ test_boundary_in_text(void **state)
 	arena_free(arena);
 }
 
-static const struct {
-	const char *json;
-	const char *word; /* in the error; NULL: fine */
-} inputs[] = {
-	{ "{\"from\":{\"name\":\"H\",\"email\":\"h@x\"}}", NULL },
-	{ "{\"from\":\"h@x\",\"to\":[\"a@b\",{\"email\":\"c@d\"}]}", NULL },
-	{ "{\"from\":\"h@x\",\"date\":\"2026-11-22T07:50:03+02:00\"}", NULL },
-	{ "{\"from\":\"h@x\",\"attachments\":[{\"name\":\"a\","
-	  "\"base64\":\"aGk=\"}]}",
-	  NULL },
-	{ "[]", "object" },
-	{ "{}", "from" },
-	{ "{\"from\":\"h@x\",\"tox\":[]}", "tox" },
-	{ "{\"from\":\"h@x\",\"subject\":1}", "subject" },
-	{ "{\"from\":\"h@x\",\"subject\":\"a\\u0000b\"}", "subject" },
-	{ "{\"from\":\"h@x\",\"to\":[1]}", "to" },
-	{ "{\"from\":\"h@x\",\"to\":[{\"name\":\"x\"}]}", "to" },
-	{ "{\"from\":\"h@x\",\"auto\":\"yes\"}", "auto" },
-	{ "{\"from\":\"h@x\",\"date\":\"yesterday\"}", "date" },
-	{ "{\"from\":\"h@x\",\"references\":\"<a@b>\"}", "references" },
-	{ "{\"from\":\"h@x\",\"headers\":[{\"name\":\"X\"}]}", "headers" },
-	{ "{\"from\":\"h@x\",\"attachments\":[{\"base64\":\"a\"}]}",
-	  "attachments.base64" },
-	{ "{\"from\":\"h@x\",\"attachments\":[{\"base64\":\"a#b=\"}]}",
-	  "attachments.base64" },
-	{ "{\"from\":\"h@x\",\"attachments\":[{\"name\":\"a\"}]}",
-	  "attachments" },
-};
-
-static void
-test_json(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(inputs); i++) {
-		struct arena *arena = arena_new();
-		json_t *json = json_loads(inputs[i].json, JSON_ALLOW_NUL, NULL);
-		struct error err = { .class = ERROR_NONE };
-		struct draft *draft;
-		bool ok = draft_from_json(json, arena, &draft, &err);
-
-		if (ok != !inputs[i].word ||
-		    (!ok && !strstr(err.text, inputs[i].word)))
-			fail_msg("%s: %s", inputs[i].json, err.text);
-		json_decref(json);
-		arena_free(arena);
-	}
-}
-
-/* The outbox keeps drafts as JSON: what comes out must be the same mail. */
-static void
-test_json_round(void **state)
-{
-	struct draft_attachment file = {
-		.name = "a.bin",
-		.type = "x/y",
-		.content_id = "c@d",
-		.is_inline = true,
-		.sha256 = "",
-		.data = (const unsigned char *)"\0\1\2\3",
-		.size = 4,
-	};
-	const char *ids[] = { "<a@b>", "<c@d>" };
-	struct header header = { .name = "X-A", .value = "b" };
-	struct arena *arena = arena_new();
-	struct draft draft = plain_draft(), *again;
-	json_t *json;
-	struct error err;
-
-	(void)state;
-	draft.cc = draft.to;
-	draft.reply_to = draft.to;
-	draft.html = "<p>x</p>";
-	draft.automatic = true;
-	draft.in_reply_to = "<c@d>";
-	draft.references = (struct string_list){ ids, 2 };
-	draft.headers = &header;
-	draft.header_count = 1;
-	draft.attachments = &file;
-	draft.attachment_count = 1;
-	json = draft_to_json(&draft);
-	assert_true(draft_from_json(json, arena, &again, &err));
-	json_decref(json);
-	assert_string_equal(compose(&draft, seven_bit, arena),
-			    compose(again, seven_bit, arena));
-	arena_free(arena);
-}
-
 int
 main(void)
 {
@@ -551,8 +464,6 @@ main(void)
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_attached_mail),
 		cmocka_unit_test(test_boundary_in_text),
-		cmocka_unit_test(test_json),
-		cmocka_unit_test(test_json_round),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
