@@ -7,7 +7,7 @@
 #include "message/charset.h"
 #include "message/content.h"
 #include "message/content_key.h"
-#include "message/date.h"
+#include "message/date_field.h"
 #include "message/facts.h"
 #include "message/kind.h"
 #include "message/language.h"
@@ -84,8 +84,8 @@ read_headers(struct reading *reading)
 	facts->reply_to = read_addresses(reading, root, "Reply-To");
 	facts->sender = read_addresses(reading, root, "Sender");
 	facts->subject = field_value(root, "Subject");
-	facts->has_date = date_parse(slice_from(field_value(root, "Date")),
-				     &facts->date, &facts->date_offset);
+	facts->has_date = date_field_read(slice_from(field_value(root, "Date")),
+					  &facts->date, &facts->date_offset);
 	facts->message_id =
 		msgid_parse(field_raw(root, "Message-ID"), reading->arena);
 	facts->in_reply_to = read_ids(reading, root, "In-Reply-To");
@@ -188,8 +188,8 @@ read_attached(struct reading *reading, struct forwarded *out)
 	out->subject = field_value(part, "Subject");
 	out->message_id =
 		msgid_parse(field_raw(part, "Message-ID"), reading->arena);
-	out->has_date = date_parse(slice_from(field_value(part, "Date")),
-				   &out->date, &(int){ 0 });
+	out->has_date = date_field_read(slice_from(field_value(part, "Date")),
+					&out->date, &(int){ 0 });
 	content_read(mime, root, reading->arena, &unused, &content);
 	out->text = content.text;
 	out->present = *out->from.email || *out->subject;

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "message/attribution.h"
-#include "message/date_guess.h"
+#include "message/date_prose.h"
 #include "message/quoted_header.h"
 #include "message/lines.h"
 
@@ -113,8 +113,9 @@ fill(const struct lines *lines, const struct quoted_header *block,
 	found.subject = arena_memdup(arena, subject.data, subject.size);
 	found.present = *found.from.email || *found.subject;
 	found.has_date =
-		date.size && date_guess(text_folded(arena, utf8_cut(date, 200)),
-					&found.date);
+		date.size &&
+		date_prose_read(text_folded(arena, utf8_cut(date, 200)),
+				&found.date);
 	if (!found.present)
 		return false;
 	found.text = inner_text(lines, block->end, arena);

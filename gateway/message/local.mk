@@ -16,8 +16,8 @@ libmessage_a_SOURCES = \
 	gateway/message/charset_table.c gateway/message/charset_table.h \
 	gateway/message/content.c gateway/message/content.h \
 	gateway/message/content_key.c gateway/message/content_key.h \
-	gateway/message/date.c gateway/message/date.h \
-	gateway/message/date_guess.c gateway/message/date_guess.h \
+	gateway/message/date_field.c gateway/message/date_field.h \
+	gateway/message/date_prose.c gateway/message/date_prose.h \
 	gateway/message/draft.c gateway/message/draft.h \
 	gateway/message/draft_address.c \
 	gateway/message/draft_body.c gateway/message/draft_body.h \

@@ -4,7 +4,7 @@
  */
 #include "base/utf8.h"
 #include "message/address.h"
-#include "message/date.h"
+#include "message/date_field.h"
 #include "message/header.h"
 #include "message/msgid.h"
 #include "message/param.h"
@@ -31,7 +31,7 @@ parse_value(const struct header *header, struct arena *arena)
 		PROMISE(ids.items[i][0] == '<');
 	param_list_parse(header->raw, arena, &params);
 	PROMISE(params.count <= PARAM_MAX);
-	if (date_parse(slice_from(header->raw), &seconds, &offset))
+	if (date_field_read(slice_from(header->raw), &seconds, &offset))
 		PROMISE(offset > -1440 && offset < 1440);
 }
 

@@ -4,7 +4,7 @@ message_tests = \
 	tests/message/test_bounce \
 	tests/message/test_bounce_prose \
 	tests/message/test_charset \
-	tests/message/test_date \
+	tests/message/test_date_field \
 	tests/message/test_draft \
 	tests/message/test_draft_json \
 	tests/message/test_facts \
@@ -29,7 +29,7 @@ tests_message_test_address_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_bounce_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_bounce_prose_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_charset_LDADD = $(message_libs) $(CMOCKA_LIBS)
-tests_message_test_date_LDADD = $(message_libs) $(CMOCKA_LIBS)
+tests_message_test_date_field_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_draft_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_draft_json_LDADD = $(message_libs) $(CMOCKA_LIBS)
 tests_message_test_facts_LDADD = $(message_libs) $(CMOCKA_LIBS)

@@ -1,9 +1,10 @@
 /*
- * date_guess.h - dates as mail clients print them for people. Used inside
- * message/ only.
+ * date_prose.h - dates as mail programs print them into texts for people, as
+ * over a forwarded mail (date_field.h: the Date field). Used inside message/
+ * only.
  */
-#ifndef TG_MESSAGE_DATE_GUESS_H
-#define TG_MESSAGE_DATE_GUESS_H
+#ifndef TG_MESSAGE_DATE_PROSE_H
+#define TG_MESSAGE_DATE_PROSE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,6 +17,6 @@
  * when day, month and year are not all there; *DATE is then untouched.
  */
 bool
-date_guess(struct slice folded, int64_t *date);
+date_prose_read(struct slice folded, int64_t *date);
 
 #endif

@@ -1,12 +1,15 @@
 /*
- * date_guess.c - reading dates that were printed for people.
+ * date_prose.c - dates that a mail program printed into a text, for people to
+ * read: "Am Dienstag, 25. November 2014 um 14:59". Dates written for programs
+ * are date_field.c's.
  *
  * The order of day and month in 03/04/2024 cannot be known: with AM or PM
  * the American order is taken, else day first. Names of months are matched
  * by their beginnings in the languages that clients print.
  */
-#include "message/date_guess.h"
+#include "message/date_prose.h"
 
+#include "base/clock.h"
 #include "message/lines.h"
 
 struct month_stem {
@@ -193,20 +196,6 @@ scan(struct slice s, struct guess *g)
 	}
 }
 
-/* Days since 1970 in the proleptic Gregorian calendar. */
-static int64_t
-days_from_civil(long y, long m, long d)
-{
-	int64_t era, year_of_era, day_of_year;
-
-	y -= m <= 2;
-	era = y / 400;
-	year_of_era = y - era * 400;
-	day_of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 -
-	       year_of_era / 100 + day_of_year - 719468;
-}
-
 static bool
 order_numbers(const struct guess *g, long *y, long *m, long *d)
 {
@@ -237,7 +226,7 @@ order_numbers(const struct guess *g, long *y, long *m, long *d)
 }
 
 bool
-date_guess(struct slice folded, int64_t *date)
+date_prose_read(struct slice folded, int64_t *date)
 {
 	struct guess g = { 0 };
 	long y, m, d;
@@ -249,7 +238,8 @@ date_guess(struct slice folded, int64_t *date)
 		g.hour += 12;
 	if (g.am && g.hour == 12)
 		g.hour = 0;
-	*date = days_from_civil(y, m, d) * 86400 + g.hour * 3600 +
-		g.minute * 60 + g.second - g.zone;
+	*date = clock_from_civil(y, (int)m, (int)d, (int)g.hour, (int)g.minute,
+				 (int)g.second) -
+		g.zone;
 	return true;
 }

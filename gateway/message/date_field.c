@@ -1,5 +1,7 @@
 /*
- * date.c - a date, token by token, in whatever order they come.
+ * date_field.c - the Date field, token by token, in whatever order they come.
+ * Programs wrote it, badly at times; dates in what people read are
+ * date_prose.c's.
  *
  * What goes wrong in mail: two-digit years, names of months in the writer's
  * language, zones by name or without sign, times with AM and PM, day and
@@ -9,7 +11,7 @@
 #include <stddef.h>
 
 #include "base/clock.h"
-#include "message/date.h"
+#include "message/date_field.h"
 
 #define DATE_LOOK 1024 /* bytes looked at, comments included */
 #define DATE_MAX  256  /* without comments; no date is longer */
@@ -358,7 +360,7 @@ take_token(struct slice s, size_t *pos, struct date *date)
 }
 
 bool
-date_parse(struct slice text, int64_t *seconds, int *offset)
+date_field_read(struct slice text, int64_t *seconds, int *offset)
 {
 	struct date date = { .year = NO_VALUE };
 	char tidied[DATE_MAX];

@@ -1,8 +1,8 @@
-/* test_date.c - dates as programs and people write them. */
+/* test_date_field.c - the Date field, as programs and people write it. */
 #include "../test.h"
 
 #include "base/clock.h"
-#include "message/date.h"
+#include "message/date_field.h"
 
 /* clang-format off */
 static const struct {
@@ -76,8 +76,8 @@ test_dates(void **state)
 		int64_t seconds = 42;
 		int offset = 42;
 		char got[CLOCK_ISO_MAX];
-		bool ok = date_parse(slice_from(dates[i].text), &seconds,
-				     &offset);
+		bool ok = date_field_read(slice_from(dates[i].text), &seconds,
+					  &offset);
 
 		if (ok != (dates[i].want != NULL))
 			fail_msg("\"%s\": %s", dates[i].text,
@@ -104,11 +104,11 @@ test_long(void **state)
 
 	(void)state;
 	memset(text, '(', sizeof(text));
-	assert_false(
-		date_parse(slice_of(text, sizeof(text)), &seconds, &offset));
+	assert_false(date_field_read(slice_of(text, sizeof(text)), &seconds,
+				     &offset));
 	memset(text, '1', sizeof(text));
-	assert_false(
-		date_parse(slice_of(text, sizeof(text)), &seconds, &offset));
+	assert_false(date_field_read(slice_of(text, sizeof(text)), &seconds,
+				     &offset));
 }
 
 int

@@ -1,8 +1,9 @@
 /*
- * date.h - dates of mail as programs really write them.
+ * date_field.h - the Date field as programs really write it (date_prose.h:
+ * dates in the text of a mail).
  */
-#ifndef TG_MESSAGE_DATE_H
-#define TG_MESSAGE_DATE_H
+#ifndef TG_MESSAGE_DATE_FIELD_H
+#define TG_MESSAGE_DATE_FIELD_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,6 +18,6 @@
  * both untouched, when day, month and year are not all there.
  */
 bool
-date_parse(struct slice text, int64_t *seconds, int *offset);
+date_field_read(struct slice text, int64_t *seconds, int *offset);
 
 #endif
