@@ -74,7 +74,7 @@ answer_send(struct decision *d, const struct ticket *ticket,
 
 static void
 note_to(struct decision *d, const struct ticket *ticket,
-	const struct staff *person, const char *line, const char *text)
+	const struct staff *person, const struct phrase *line, const char *text)
 {
 	struct op *op = notify_person(d, ticket->id, "staff-update", person,
 				      PURPOSE_NOTE, line);
@@ -88,8 +88,8 @@ note_to(struct decision *d, const struct ticket *ticket,
 void
 answer_note(struct decision *d, const struct ticket *ticket, const char *text)
 {
-	const char *line = arena_printf(
-		d->arena, "%s wrote a note, which stays internal", d->author);
+	const struct phrase *line =
+		phrase_with(d->arena, PHRASE_WROTE_NOTE, d->author);
 	const struct staff *owner = staff_by_name(d->staff, ticket->owner);
 
 	plan_message(&d->b, ticket->id, DIRECTION_NOTE, text);
@@ -109,7 +109,7 @@ answer_note(struct decision *d, const struct ticket *ticket, const char *text)
 
 void
 answer_tell_owner(struct decision *d, const struct ticket *ticket,
-		  const char *line, const char *text)
+		  const struct phrase *line, const char *text)
 {
 	const struct staff *owner = staff_by_name(d->staff, ticket->owner);
 	struct op *op;

@@ -28,6 +28,6 @@ answer_note(struct decision *d, const struct ticket *ticket, const char *text);
 /* Tells the owner that somebody else did LINE. */
 void
 answer_tell_owner(struct decision *d, const struct ticket *ticket,
-		  const char *line, const char *text);
+		  const struct phrase *line, const char *text);
 
 #endif

@@ -105,7 +105,8 @@ by_skill(const struct decision *d, const char *wanted)
 }
 
 const struct staff *
-assign_find(const struct decision *d, const char *wanted, const char **problem)
+assign_find(const struct decision *d, const char *wanted,
+	    const struct phrase **problem)
 {
 	const struct staff *person = by_skill(d, wanted);
 	bool ambiguous = false;
@@ -115,12 +116,10 @@ assign_find(const struct decision *d, const char *wanted, const char **problem)
 	if (!person && !ambiguous)
 		person = best_with(d, wanted, true);
 	if (!person)
-		*problem =
-			arena_printf(d->arena,
-				     ambiguous ? "\"%s\" may be several people"
-					       : "nobody is called \"%s\" or "
-						 "has that skill",
-				     wanted);
+		*problem = phrase_with(d->arena,
+				       ambiguous ? PHRASE_SEVERAL_PEOPLE
+						 : PHRASE_NOBODY_CALLED,
+				       wanted);
 	return person;
 }
 
@@ -129,12 +128,12 @@ assign_problem(const struct staff_directory *staff, const char *wanted,
 	       struct arena *arena)
 {
 	static const struct policy none;
-	const char *problem = NULL;
+	const struct phrase *problem = NULL;
 	struct decision d;
 
 	decision_begin_bare(&d, &none, staff, 0, arena);
 	assign_find(&d, wanted, &problem);
-	return problem;
+	return problem ? phrase_english(problem, arena) : NULL;
 }
 
 const char *

@@ -13,7 +13,8 @@
  * fewest tickets to work on; a skill alone is the same. NULL with *PROBLEM.
  */
 const struct staff *
-assign_find(const struct decision *d, const char *wanted, const char **problem);
+assign_find(const struct decision *d, const char *wanted,
+	    const struct phrase **problem);
 
 /* What assign_find() would have against WANTED; NULL: nothing. */
 const char *

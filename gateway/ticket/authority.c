@@ -62,27 +62,23 @@ has_code(const struct decision *d)
 
 /* What an unproven mail from a staff address does that only staff may do;
  * NULL when it does nothing of the kind. */
-static const char *
+static const struct phrase *
 claim_of(const struct decision *d, const struct place *place)
 {
 	if (has_code(d))
-		return "the code in its subject is used, too old or not "
-		       "made for this person";
+		return phrase_fixed(PHRASE_BAD_CODE);
 	if (place->how == PLACE_STRANGER)
-		return arena_printf(d->arena,
-				    "it names #%lld (%s) and answers no mail "
-				    "that we sent to this person",
-				    (long long)place->ticket->id,
-				    evidence_words(place->evidence, d->arena));
+		return phrase_of(d->arena, PHRASE_NAMES_TICKET,
+				 phrase_number(place->ticket->id, d->arena),
+				 evidence_phrase(place->evidence, d->arena));
 	if (place->how == PLACE_NONE &&
 	    command_begins(d->facts, d->policy, d->arena))
-		return "it begins with a command and answers no mail that we "
-		       "sent to this person";
+		return phrase_fixed(PHRASE_BARE_COMMAND);
 	return NULL;
 }
 
 static struct authority
-claimed(struct authority a, const char *why)
+claimed(struct authority a, const struct phrase *why)
 {
 	a.standing = STANDING_CLAIMED;
 	a.proof = NULL;
@@ -93,17 +89,16 @@ claimed(struct authority a, const char *why)
 static struct authority
 proven(const struct decision *d, struct authority a, const struct evidence *e)
 {
-	const char *verdict;
+	const struct phrase *missing;
 
 	a.ticket = decision_ticket(d, e->ticket);
 	if (!d->from_clear)
-		return claimed(a, "its From field does not name exactly one "
-				  "sender");
-	if (!trust_passes(d->policy, d->facts, d->arena, &verdict))
-		return claimed(a, verdict);
+		return claimed(a, phrase_fixed(PHRASE_MANY_FROM));
+	if (!trust_passes(d->policy, d->facts, d->arena, &missing))
+		return claimed(a, missing);
 	a.standing = STANDING_PROVEN;
 	a.proof = e;
-	a.why = evidence_words(e, d->arena);
+	a.why = evidence_phrase(e, d->arena);
 	return a;
 }
 
@@ -116,8 +111,9 @@ released(const struct decision *d, struct authority a,
 
 	a.standing = STANDING_PROVEN;
 	a.proof = proof;
-	a.why = arena_printf(d->arena, "released by %s",
-			     by && by[0] ? by : "the administrator");
+	a.why = phrase_of(d->arena, PHRASE_RELEASED_BY,
+			  by && by[0] ? phrase_text(by, d->arena)
+				      : phrase_fixed(PHRASE_ADMINISTRATOR));
 	return a;
 }
 
@@ -126,10 +122,9 @@ authority_of(const struct decision *d, const struct place *place)
 {
 	struct authority a = { .standing = STANDING_OTHER,
 			       .person = d->from_staff,
-			       .ticket = place->ticket,
-			       .why = "" };
+			       .ticket = place->ticket };
 	const struct evidence *own;
-	const char *claim;
+	const struct phrase *claim;
 
 	if (!a.person)
 		return a;
@@ -143,7 +138,6 @@ authority_of(const struct decision *d, const struct place *place)
 	/* Without a ticket and without a command there is nothing in it that
 	 * only staff may do. */
 	if (!a.ticket && !command_begins(d->facts, d->policy, d->arena))
-		return (struct authority){ .standing = STANDING_OTHER,
-					   .why = "" };
+		return (struct authority){ .standing = STANDING_OTHER };
 	return released(d, a, own);
 }

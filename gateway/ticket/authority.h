@@ -18,7 +18,8 @@ struct authority {
 	const struct staff *person;   /* not OTHER */
 	const struct evidence *proof; /* PROVEN; NULL: by a release */
 	const struct ticket *ticket;  /* it is about; NULL for none */
-	const char *why;	      /* what proves it, or what is missing */
+	const struct phrase *why; /* what proves it, or what is missing; NULL:
+				     OTHER */
 };
 
 /*

@@ -26,70 +26,38 @@
 
 /* clang-format off */
 const struct command_spec command_table[] = {
-	{ "take", COMMAND_TAKE, NONE, TL | H, "#take",
-	  "the ticket is yours" },
-	{ "assign", COMMAND_ASSIGN, NEEDED, TL | H, "#assign NAME",
-	  "the ticket is somebody else's: a person, or a skill" },
-	{ "wait", COMMAND_WAIT, OPTIONAL, TL | H, "#wait 3d",
-	  "wait for the requester, for a time or until a date" },
-	{ "vendor", COMMAND_VENDOR, NEEDED, TL | H, "#vendor NAME",
-	  "wait for a vendor" },
-	{ "resolve", COMMAND_RESOLVE, OPTIONAL, TL | H, "#resolve how",
-	  "it is fixed, and how" },
-	{ "close", COMMAND_CLOSE, NONE, TL | H, "#close",
-	  "it is done" },
-	{ "reopen", COMMAND_REOPEN, NONE, TL | H, "#reopen",
-	  "it is not done after all" },
-	{ "note", COMMAND_NOTE, OPTIONAL, TL | H, "#note",
-	  "this mail stays internal" },
-	{ "priority", COMMAND_PRIORITY, NEEDED, TL | H, "#priority high",
-	  "how urgent it is" },
-	{ "queue", COMMAND_QUEUE, NEEDED, TL | H, "#queue NAME",
-	  "which queue it is in" },
-	{ "kind", COMMAND_KIND, NEEDED, TL | H, "#kind incident",
-	  "what kind of thing it is" },
-	{ "tag", COMMAND_TAG, NEEDED, TL | H, "#tag word -word",
-	  "adds tags, and removes those with a minus" },
-	{ "set", COMMAND_SET, NEEDED, TL | H, "#set field value",
-	  "sets a field; without a value, removes it" },
-	{ "for", COMMAND_FOR, NEEDED, TL | H, "#for user@example.org",
-	  "the requester is somebody else" },
-	{ "cc", COMMAND_CC, NEEDED, TL | H, "#cc user@example.org",
-	  "somebody else takes part" },
-	{ "merge", COMMAND_MERGE, NEEDED, TL | H, "#merge 12",
-	  "this ticket goes into ticket 12 and ends here" },
-	{ "split", COMMAND_SPLIT, NONE, T, "#split",
-	  "the mail you answer becomes a ticket of its own" },
-	{ "link", COMMAND_LINK, NEEDED, TL | H, "#link 12",
-	  "has to do with ticket 12" },
-	{ "duplicate", COMMAND_DUPLICATE, NEEDED, TL | H, "#duplicate 12",
-	  "the same as ticket 12; this one ends" },
-	{ "parent", COMMAND_PARENT, NEEDED, TL | H, "#parent 12",
-	  "is a part of ticket 12" },
-	{ "answer", COMMAND_ANSWER, NEEDED, T, "#answer NAME",
-	  "sends a prepared answer" },
-	{ "spam", COMMAND_SPAM, NONE, TL | H, "#spam",
-	  "nobody should have to read this" },
-	{ "list", COMMAND_LIST, OPTIONAL, TL | H, "#list",
-	  "sends you the open tickets; \"#list mine\" yours" },
-	{ "show", COMMAND_SHOW, OPTIONAL, TL | H, "#show 12",
-	  "sends you a ticket with its history" },
-	{ "similar", COMMAND_SIMILAR, OPTIONAL, TL | H, "#similar",
-	  "sends you tickets like this one" },
-	{ "help", COMMAND_HELP, OPTIONAL, TL | H, "#help",
-	  "sends you this list" },
-	{ "undo", COMMAND_UNDO, NONE, TL, "#undo",
-	  "in answer to a receipt: takes back what it tells" },
-	{ "return", COMMAND_RETURN, NONE, TL | H, "#return",
-	  "not yours: nobody owns it" },
-	{ "send", COMMAND_SEND, NONE, H, "#send",
-	  "sends the held text after all" },
-	{ "release", COMMAND_RELEASE, NONE, H, "#release",
-	  "lets the held mail pass" },
-	{ "reject", COMMAND_REJECT, NONE, H, "#reject",
-	  "the held mail goes nowhere" },
-	{ "trust", COMMAND_TRUST, NONE, H, "#trust",
-	  "lets it pass, and this sender's mail from now on" },
+	{ "take", COMMAND_TAKE, NONE, TL | H, PHRASE_HELP_TAKE },
+	{ "assign", COMMAND_ASSIGN, NEEDED, TL | H, PHRASE_HELP_ASSIGN },
+	{ "wait", COMMAND_WAIT, OPTIONAL, TL | H, PHRASE_HELP_WAIT },
+	{ "vendor", COMMAND_VENDOR, NEEDED, TL | H, PHRASE_HELP_VENDOR },
+	{ "resolve", COMMAND_RESOLVE, OPTIONAL, TL | H, PHRASE_HELP_RESOLVE },
+	{ "close", COMMAND_CLOSE, NONE, TL | H, PHRASE_HELP_CLOSE },
+	{ "reopen", COMMAND_REOPEN, NONE, TL | H, PHRASE_HELP_REOPEN },
+	{ "note", COMMAND_NOTE, OPTIONAL, TL | H, PHRASE_HELP_NOTE },
+	{ "priority", COMMAND_PRIORITY, NEEDED, TL | H, PHRASE_HELP_PRIORITY },
+	{ "queue", COMMAND_QUEUE, NEEDED, TL | H, PHRASE_HELP_QUEUE },
+	{ "kind", COMMAND_KIND, NEEDED, TL | H, PHRASE_HELP_KIND },
+	{ "tag", COMMAND_TAG, NEEDED, TL | H, PHRASE_HELP_TAG },
+	{ "set", COMMAND_SET, NEEDED, TL | H, PHRASE_HELP_SET },
+	{ "for", COMMAND_FOR, NEEDED, TL | H, PHRASE_HELP_FOR },
+	{ "cc", COMMAND_CC, NEEDED, TL | H, PHRASE_HELP_CC },
+	{ "merge", COMMAND_MERGE, NEEDED, TL | H, PHRASE_HELP_MERGE },
+	{ "split", COMMAND_SPLIT, NONE, T, PHRASE_HELP_SPLIT },
+	{ "link", COMMAND_LINK, NEEDED, TL | H, PHRASE_HELP_LINK },
+	{ "duplicate", COMMAND_DUPLICATE, NEEDED, TL | H, PHRASE_HELP_DUPLICATE },
+	{ "parent", COMMAND_PARENT, NEEDED, TL | H, PHRASE_HELP_PARENT },
+	{ "answer", COMMAND_ANSWER, NEEDED, T, PHRASE_HELP_ANSWER },
+	{ "spam", COMMAND_SPAM, NONE, TL | H, PHRASE_HELP_SPAM },
+	{ "list", COMMAND_LIST, OPTIONAL, TL | H, PHRASE_HELP_LIST },
+	{ "show", COMMAND_SHOW, OPTIONAL, TL | H, PHRASE_HELP_SHOW },
+	{ "similar", COMMAND_SIMILAR, OPTIONAL, TL | H, PHRASE_HELP_SIMILAR },
+	{ "help", COMMAND_HELP, OPTIONAL, TL | H, PHRASE_HELP_HELP },
+	{ "undo", COMMAND_UNDO, NONE, TL, PHRASE_HELP_UNDO },
+	{ "return", COMMAND_RETURN, NONE, TL | H, PHRASE_HELP_RETURN },
+	{ "send", COMMAND_SEND, NONE, H, PHRASE_HELP_SEND },
+	{ "release", COMMAND_RELEASE, NONE, H, PHRASE_HELP_RELEASE },
+	{ "reject", COMMAND_REJECT, NONE, H, PHRASE_HELP_REJECT },
+	{ "trust", COMMAND_TRUST, NONE, H, PHRASE_HELP_TRUST },
 };
 /* clang-format on */
 
@@ -147,10 +115,11 @@ command_hidden_in(const char *text)
  * one only. */
 static const struct command_spec *
 spec_find(const char *word, unsigned context, struct arena *arena,
-	  const char **problem)
+	  const struct phrase **problem)
 {
 	const struct command_spec *found = NULL;
-	const char *several = "";
+	const struct phrase *several = NULL, *mark;
+	size_t count = 0;
 
 	for (size_t i = 0; i < command_count; i++) {
 		const struct command_spec *spec = &command_table[i];
@@ -160,30 +129,32 @@ spec_find(const char *word, unsigned context, struct arena *arena,
 			continue;
 		if (strlen(word) == strlen(spec->name))
 			return spec;
-		several = arena_printf(arena, "%s%s#%s", several,
-				       found ? " or " : "", spec->name);
-		if (found)
-			*problem = several;
+		mark = phrase_text(arena_printf(arena, "#%s", spec->name),
+				   arena);
+		several = several ? phrase_of(arena, PHRASE_OR, several, mark)
+				  : mark;
+		count++;
 		found = spec;
 	}
-	if (!found)
-		*problem = "there is no such command here";
-	else if (**problem)
-		*problem = arena_printf(arena, "that may be %s", several);
-	return **problem ? NULL : found;
+	if (count == 1)
+		return found;
+	*problem = several ? phrase_of(arena, PHRASE_MAY_BE, several)
+			   : phrase_fixed(PHRASE_NO_COMMAND);
+	return NULL;
 }
 
 /* Checks whether an argument is there as the command wants it. */
-static const char *
+static const struct phrase *
 argument_problem(const struct command_spec *spec, struct slice argument,
 		 struct arena *arena)
 {
+	const struct phrase *help = phrase_fixed(spec->help);
+
 	if (spec->argument == ARGUMENT_NEEDED && argument.size == 0)
-		return arena_printf(arena, "needs more: %s", spec->usage);
+		return phrase_of(arena, PHRASE_NEEDS_MORE, help);
 	if (spec->argument == ARGUMENT_NONE && argument.size > 0)
-		return arena_printf(arena, "takes nothing behind it: %s",
-				    spec->usage);
-	return "";
+		return phrase_of(arena, PHRASE_TAKES_NOTHING, help);
+	return NULL;
 }
 
 /* "word argument", without "#". */
@@ -191,7 +162,7 @@ static struct command
 parse_words(struct slice line, struct slice words, unsigned context,
 	    struct arena *arena)
 {
-	struct command command = { .argument = "", .problem = "" };
+	struct command command = { .argument = "" };
 	struct slice word, argument;
 	const char *name;
 	size_t end = 0;

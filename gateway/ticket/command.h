@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "message/facts.h"
+#include "ticket/phrase.h"
 #include "ticket/policy.h"
 
 enum command_id {
@@ -67,8 +68,7 @@ struct command_spec {
 	enum command_id id;
 	enum command_argument argument;
 	unsigned contexts;
-	const char *usage; /* "#wait 3d" */
-	const char *help;  /* one line, for #help and the manual */
+	enum phrase_id help; /* "#wait 3d: ..." */
 };
 extern const struct command_spec command_table[];
 extern const size_t command_count;
@@ -78,7 +78,7 @@ struct command {
 	const char *line;		 /* as written, for receipts */
 	const char *argument;		 /* trimmed; "" if none */
 	int64_t ticket;			 /* in front of it; 0: the mail's own */
-	const char *problem;		 /* "" if it can be run */
+	const struct phrase *problem;	 /* NULL if it can be run */
 };
 
 struct command_list {

@@ -8,11 +8,11 @@
 /* The prepared answer that a beginning names. */
 static const char *
 find_answer(const struct string_list *answers, const char *prefix,
-	    const char **problem)
+	    enum phrase_id *problem)
 {
 	const char *found = NULL;
 
-	*problem = "names no prepared answer";
+	*problem = PHRASE_NO_ANSWER;
 	for (size_t i = 0; i < answers->count; i++) {
 		const char *name = answers->items[i];
 
@@ -21,7 +21,7 @@ find_answer(const struct string_list *answers, const char *prefix,
 		if (!slice_starts_nocase(slice_from(name), prefix))
 			continue;
 		if (found) {
-			*problem = "may be several prepared answers";
+			*problem = PHRASE_SEVERAL_ANSWERS;
 			return NULL;
 		}
 		found = name;
@@ -29,20 +29,20 @@ find_answer(const struct string_list *answers, const char *prefix,
 	return found;
 }
 
-const char *
+const struct phrase *
 run_answer(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
-	const char *problem;
+	enum phrase_id problem;
 	const char *name =
 		find_answer(&run->d->in->answers, command->argument, &problem);
 
 	if (!name)
-		return problem;
+		return phrase_fixed(problem);
 	if (!staff_run_is_own(run, ticket))
-		return "works in an answer to a mail about its ticket only";
+		return phrase_fixed(PHRASE_ANSWERS_ONLY);
 	run->prepared = name;
-	staff_run_done(run, ticket, "gets the prepared answer %s", name);
+	staff_run_done(run, ticket, PHRASE_GETS_ANSWER, name);
 	return NULL;
 }
 
@@ -55,7 +55,7 @@ add_query(struct staff_run *run, const char *template, const char *query,
 	ARENA_PUSH(run->d->arena, run->queries, run->query_count, q);
 }
 
-const char *
+const struct phrase *
 run_list(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
@@ -64,7 +64,7 @@ run_list(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_show(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
@@ -72,46 +72,38 @@ run_show(struct staff_run *run, struct ticket *ticket,
 
 	if (command->argument[0]) {
 		if (!command_ticket_argument(command, run->d->policy->tag, &id))
-			return "needs a ticket's number";
+			return phrase_fixed(PHRASE_NEEDS_NUMBER);
 		ticket = staff_run_ticket(run, id);
 	}
 	if (!ticket)
-		return "names no ticket that exists";
+		return phrase_fixed(PHRASE_NAMES_NONE);
 	add_query(run, "show", "", "", ticket->id, PURPOSE_NOTIFICATION);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_similar(struct staff_run *run, struct ticket *ticket,
 	    const struct command *command)
 {
 	if (!ticket && command->argument[0] == '\0')
-		return "needs words to look for";
+		return phrase_fixed(PHRASE_NEEDS_WORDS);
 	add_query(run, "digest", "similar", command->argument,
 		  ticket ? ticket->id : 0, PURPOSE_LIST);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_help(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
-	struct decision *d = run->d;
-
 	(void)ticket;
 	(void)command;
-	for (size_t i = 0; i < command_count; i++) {
-		const struct command_spec *spec = &command_table[i];
-
-		list_add(&run->done,
-			 arena_printf(d->arena, "%s: %s", spec->usage,
-				      spec->help),
-			 d->arena);
-	}
+	for (size_t i = 0; i < command_count; i++)
+		staff_run_tell(run, NULL, phrase_fixed(command_table[i].help));
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_undo(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
@@ -120,11 +112,9 @@ run_undo(struct staff_run *run, struct ticket *ticket,
 
 	(void)command;
 	if (!proof || proof->purpose != PURPOSE_RECEIPT || !proof->event)
-		return "works in an answer to a receipt only";
+		return phrase_fixed(PHRASE_RECEIPTS_ONLY);
 	op = plan_add(&run->d->b, OP_UNDO, ticket ? ticket->id : 0);
 	op->other = proof->event;
-	staff_run_done(run, NULL,
-		       "taken back, what that receipt told; mails that went "
-		       "out cannot be");
+	staff_run_tell(run, NULL, phrase_fixed(PHRASE_TAKEN_BACK));
 	return NULL;
 }

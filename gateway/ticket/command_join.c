@@ -8,19 +8,19 @@
 #include "ticket/staff_run.h"
 
 /* The ticket that the argument names, and not TICKET itself. */
-static const char *
+static const struct phrase *
 other_ticket(struct staff_run *run, const struct ticket *ticket,
 	     const struct command *command, struct ticket **other)
 {
 	int64_t id;
 
 	if (!command_ticket_argument(command, run->d->policy->tag, &id))
-		return "needs a ticket's number";
+		return phrase_fixed(PHRASE_NEEDS_NUMBER);
 	*other = staff_run_ticket(run, id);
 	if (!*other)
-		return "names a ticket that does not exist";
+		return phrase_fixed(PHRASE_NAMES_MISSING);
 	if (*other == ticket)
-		return "names the ticket itself";
+		return phrase_fixed(PHRASE_NAMES_ITSELF);
 	return NULL;
 }
 
@@ -58,10 +58,10 @@ clear_address(struct staff_run *run, const struct ticket *ticket,
 		return;
 	plan_add(&d->b, OP_CLEAR, ticket->id)->address =
 		(struct address){ "", email };
-	staff_run_done(run, ticket, "sends to %s again", email);
+	staff_run_done(run, ticket, PHRASE_SENDS_AGAIN, email);
 }
 
-const char *
+const struct phrase *
 run_for(struct staff_run *run, struct ticket *ticket,
 	const struct command *command)
 {
@@ -69,9 +69,9 @@ run_for(struct staff_run *run, struct ticket *ticket,
 	struct address before = ticket->requester, address;
 
 	if (!parse_address(slice_from(command->argument), d->arena, &address))
-		return "needs one address";
+		return phrase_fixed(PHRASE_NEEDS_ADDRESS);
 	if (address_is_own(d->policy, address.email))
-		return "names an address of ours";
+		return phrase_fixed(PHRASE_NAMES_OURS);
 	clear_address(run, ticket, address.email);
 	plan_add(&d->b, OP_REQUESTER, ticket->id)->address = address;
 	ticket->requester = address;
@@ -81,7 +81,7 @@ run_for(struct staff_run *run, struct ticket *ticket,
 	    !address_is_own(d->policy, before.email) &&
 	    !staff_by_address(d->staff, before.email))
 		plan_participant(&d->b, ticket->id, before, ROLE_CC, true);
-	staff_run_done(run, ticket, "is %s's now", address.email);
+	staff_run_done(run, ticket, PHRASE_HAS_REQUESTER, address.email);
 	return NULL;
 }
 
@@ -103,7 +103,7 @@ join(struct staff_run *run, struct ticket *ticket, struct address address)
 
 /* Addresses parted by commas, semicolons, or blanks where there are no
  * names. */
-const char *
+const struct phrase *
 run_cc(struct staff_run *run, struct ticket *ticket,
        const struct command *command)
 {
@@ -124,16 +124,16 @@ run_cc(struct staff_run *run, struct ticket *ticket,
 		if (slice_trim(one).size == 0)
 			continue;
 		if (!parse_address(one, d->arena, &address))
-			return "needs addresses";
+			return phrase_fixed(PHRASE_NEEDS_ADDRESSES);
 		if (address_is_own(d->policy, address.email))
-			return "names an address of ours";
+			return phrase_fixed(PHRASE_NAMES_OURS);
 		if (staff_by_address(d->staff, address.email))
-			return "names one of the staff, who see it anyway";
+			return phrase_fixed(PHRASE_NAMES_STAFF);
 		clear_address(run, ticket, address.email);
 		if (!ticket_participant(ticket, address.email))
 			join(run, ticket, address);
 	}
-	staff_run_done(run, ticket, "has in Cc: %s", command->argument);
+	staff_run_done(run, ticket, PHRASE_HAS_CC, command->argument);
 	return NULL;
 }
 
@@ -148,13 +148,14 @@ ends_here(struct staff_run *run, struct ticket *ticket, const char *template)
 }
 
 /* Those who take part here take part there from now on. */
-const char *
+const struct phrase *
 run_merge(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command)
 {
 	struct decision *d = run->d;
 	struct ticket *other;
-	const char *problem = other_ticket(run, ticket, command, &other);
+	const struct phrase *problem =
+		other_ticket(run, ticket, command, &other);
 
 	if (problem)
 		return problem;
@@ -173,12 +174,12 @@ run_merge(struct staff_run *run, struct ticket *ticket,
 	plan_event(&d->b, other->id,
 		   arena_printf(d->arena, "#%lld was merged into this one",
 				(long long)ticket->id));
-	staff_run_done(run, ticket, "went into %s",
+	staff_run_done(run, ticket, PHRASE_WENT_INTO,
 		       ticket_ref(d->policy->tag, other->id, d->arena));
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_split(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command)
 {
@@ -187,7 +188,7 @@ run_split(struct staff_run *run, struct ticket *ticket,
 
 	(void)command;
 	if (run->split)
-		return "was given twice";
+		return phrase_fixed(PHRASE_GIVEN_TWICE);
 	run->split = true;
 	op = plan_add(&d->b, OP_OPEN, PLAN_NEW_TICKET);
 	op->address = ticket->requester;
@@ -200,51 +201,50 @@ run_split(struct staff_run *run, struct ticket *ticket,
 	ARENA_PUSH(d->arena, run->queries, run->query_count,
 		   ((struct staff_query){ "show", "", "", PLAN_NEW_TICKET,
 					  PURPOSE_NOTIFICATION }));
-	staff_run_done(run, ticket,
-		       "gave its last mail to a new ticket of "
-		       "yours");
+	staff_run_done(run, ticket, PHRASE_WAS_SPLIT, NULL);
 	return NULL;
 }
 
-static const char *
+static const struct phrase *
 link_to(struct staff_run *run, struct ticket *ticket,
 	const struct command *command, enum link_relation relation,
-	const char *words)
+	enum phrase_id done)
 {
 	struct decision *d = run->d;
 	struct ticket *other;
-	const char *problem = other_ticket(run, ticket, command, &other);
+	const struct phrase *problem =
+		other_ticket(run, ticket, command, &other);
 
 	if (problem)
 		return problem;
 	plan_link(&d->b, ticket->id, relation, other->id);
-	staff_run_done(run, ticket, "%s %s", words,
+	staff_run_done(run, ticket, done,
 		       ticket_ref(d->policy->tag, other->id, d->arena));
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_link(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
-	return link_to(run, ticket, command, LINK_RELATED, "has to do with");
+	return link_to(run, ticket, command, LINK_RELATED, PHRASE_IS_RELATED);
 }
 
-const char *
+const struct phrase *
 run_duplicate(struct staff_run *run, struct ticket *ticket,
 	      const struct command *command)
 {
-	const char *problem = link_to(run, ticket, command, LINK_DUPLICATE,
-				      "is closed as the same as");
+	const struct phrase *problem = link_to(
+		run, ticket, command, LINK_DUPLICATE, PHRASE_IS_DUPLICATE);
 
 	if (!problem)
 		ends_here(run, ticket, "duplicate");
 	return problem;
 }
 
-const char *
+const struct phrase *
 run_parent(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
-	return link_to(run, ticket, command, LINK_PARENT, "is a part of");
+	return link_to(run, ticket, command, LINK_PARENT, PHRASE_IS_PART);
 }

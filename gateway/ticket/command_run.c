@@ -38,25 +38,25 @@ staff_run_own(struct staff_run *run)
 }
 
 void
+staff_run_tell(struct staff_run *run, const struct ticket *ticket,
+	       const struct phrase *line)
+{
+	if (ticket && !run->touched)
+		run->touched = ticket->id;
+	phrase_add(&run->done, line, run->d->arena);
+}
+
+void
 staff_run_done(struct staff_run *run, const struct ticket *ticket,
-	       const char *format, ...)
+	       enum phrase_id id, const char *what)
 {
 	struct arena *arena = run->d->arena;
-	const char *text;
-	va_list args;
 
-	va_start(args, format);
-	text = arena_vprintf(arena, format, args);
-	va_end(args);
-	if (ticket) {
-		text = arena_printf(
-			arena, "%s %s",
-			ticket_ref(run->d->policy->tag, ticket->id, arena),
-			text);
-		if (!run->touched)
-			run->touched = ticket->id;
-	}
-	list_add(&run->done, text, arena);
+	staff_run_tell(
+		run, ticket,
+		phrase_with(arena, id,
+			    ticket_ref(run->d->policy->tag, ticket->id, arena),
+			    what));
 }
 
 void
@@ -84,7 +84,7 @@ staff_run_is_own(const struct staff_run *run, const struct ticket *ticket)
 	return run->a->ticket && run->a->ticket->id == ticket->id;
 }
 
-static const char *
+static const struct phrase *
 run_note(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
@@ -100,26 +100,32 @@ run_note(struct staff_run *run, struct ticket *ticket,
 			run->words = true;
 		}
 	}
-	staff_run_done(run, ticket, "has a note; nothing went out");
+	staff_run_done(run, ticket, PHRASE_HAS_NOTE, NULL);
 	return NULL;
 }
 
-static const char *
+static const struct phrase *
 set_field(struct staff_run *run, const struct ticket *ticket, const char *name,
 	  const char *value)
 {
+	struct arena *arena = run->d->arena;
+	const struct phrase *ref = phrase_text(
+		ticket_ref(run->d->policy->tag, ticket->id, arena), arena);
+	const struct phrase *field = phrase_named(name, arena);
+
 	if (strlen(value) > VALUE_SIZE_MAX)
-		return "is too long for a field";
+		return phrase_fixed(PHRASE_FIELD_TOO_LONG);
 	plan_field(&run->d->b, ticket->id, name, value);
-	if (value[0])
-		staff_run_done(run, ticket, "has %s %s", name, value);
-	else
-		staff_run_done(run, ticket, "has no %s any more", name);
+	staff_run_tell(
+		run, ticket,
+		value[0] ? phrase_of(arena, PHRASE_HAS_FIELD, ref, field,
+				     phrase_text(value, arena))
+			 : phrase_of(arena, PHRASE_HAS_NO_FIELD, ref, field));
 	return NULL;
 }
 
 /* #priority, #queue and #kind are fields of their own name. */
-static const char *
+static const struct phrase *
 run_named_field(struct staff_run *run, struct ticket *ticket,
 		const struct command *command)
 {
@@ -143,7 +149,7 @@ field_name(struct slice word, struct arena *arena)
 	return name;
 }
 
-static const char *
+static const struct phrase *
 run_set(struct staff_run *run, struct ticket *ticket,
 	const struct command *command)
 {
@@ -158,7 +164,7 @@ run_set(struct staff_run *run, struct ticket *ticket,
 	word = slice_sub(rest, 0, end);
 	name = field_name(word, arena);
 	if (!name)
-		return "needs a field's name in letters, digits and _";
+		return phrase_fixed(PHRASE_NEEDS_FIELD);
 	rest = slice_trim(slice_sub(rest, end, rest.size));
 	if (rest.size > 0 && rest.data[0] == '=')
 		rest = slice_trim(slice_sub(rest, 1, rest.size));
@@ -167,7 +173,7 @@ run_set(struct staff_run *run, struct ticket *ticket,
 				   : "");
 }
 
-static const char *
+static const struct phrase *
 run_tag(struct staff_run *run, struct ticket *ticket,
 	const struct command *command)
 {
@@ -188,12 +194,11 @@ run_tag(struct staff_run *run, struct ticket *ticket,
 		rest = slice_trim(slice_sub(rest, word.size, rest.size));
 		word = slice_sub(word, sign, word.size);
 		if (word.size == 0 || word.size > NAME_SIZE_MAX)
-			return "needs words of at most 40 bytes";
+			return phrase_fixed(PHRASE_NEEDS_TAGS);
 		plan_tag(&run->d->b, ticket->id,
 			 arena_memdup(arena, word.data, word.size), !remove);
 	}
-	staff_run_done(run, ticket, "has its tags changed: %s",
-		       command->argument);
+	staff_run_done(run, ticket, PHRASE_HAS_TAGS, command->argument);
 	return NULL;
 }
 
@@ -249,12 +254,14 @@ command_races(const struct command *command)
 
 static void
 add_problem(struct staff_run *run, const struct command *command,
-	    const char *problem)
+	    const struct phrase *problem)
 {
-	list_add(&run->problems,
-		 arena_printf(run->d->arena, "\"%s\": %s", command->line,
-			      problem),
-		 run->d->arena);
+	struct arena *arena = run->d->arena;
+
+	phrase_add(&run->problems,
+		   phrase_of(arena, PHRASE_OF_LINE,
+			     phrase_text(command->line, arena), problem),
+		   arena);
 }
 
 void
@@ -263,20 +270,18 @@ command_run(struct staff_run *run, const struct command *command)
 	struct ticket *ticket = command->ticket
 					? staff_run_ticket(run, command->ticket)
 					: staff_run_own(run);
-	const char *problem;
+	const struct phrase *problem;
 
-	if (!command->spec || command->problem[0]) {
+	if (command->problem) {
 		add_problem(run, command, command->problem);
 		return;
 	}
 	if (command->ticket && !ticket) {
-		add_problem(run, command, "there is no such ticket");
+		add_problem(run, command, phrase_fixed(PHRASE_NO_SUCH_TICKET));
 		return;
 	}
 	if (!ticket && (runs[command->spec->id].flags & ONE_TICKET)) {
-		add_problem(run, command,
-			    "of which ticket? Write its number in front, such "
-			    "as \"12 close\"");
+		add_problem(run, command, phrase_fixed(PHRASE_WHICH_TICKET));
 		return;
 	}
 	problem = runs[command->spec->id].run(run, ticket, command);

@@ -30,22 +30,22 @@ give_to(struct staff_run *run, struct ticket *ticket,
 	ticket->owner = name;
 }
 
-const char *
+const struct phrase *
 run_take(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
 	(void)command;
 	give_to(run, ticket, run->person);
 	staff_run_move(run, ticket, CAUSE_TAKE, WAITING_REQUESTER, "", 0);
-	staff_run_done(run, ticket, "is yours now");
+	staff_run_done(run, ticket, PHRASE_IS_YOURS, NULL);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_assign(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
-	const char *problem = "";
+	const struct phrase *problem = NULL;
 	const struct staff *person =
 		assign_find(run->d, command->argument, &problem);
 	struct staff_handover handover;
@@ -58,26 +58,25 @@ run_assign(struct staff_run *run, struct ticket *ticket,
 	handover = (struct staff_handover){ person, ticket->id };
 	ARENA_PUSH(run->d->arena, run->handovers, run->handover_count,
 		   handover);
-	staff_run_done(run, ticket, "is %s's now", person->name);
+	staff_run_done(run, ticket, PHRASE_IS_THEIRS, person->name);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_return(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
 	(void)command;
 	if (ticket->owner[0] && strcmp(ticket->owner, run->person->name) != 0) {
-		staff_run_done(run, ticket, "is not yours but %s's anyway",
-			       ticket->owner);
+		staff_run_done(run, ticket, PHRASE_NOT_YOURS, ticket->owner);
 		return NULL;
 	}
 	give_to(run, ticket, NULL);
-	staff_run_done(run, ticket, "belongs to nobody now");
+	staff_run_done(run, ticket, PHRASE_IS_NOBODYS, NULL);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_wait(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
@@ -87,13 +86,15 @@ run_wait(struct staff_run *run, struct ticket *ticket,
 	if (command->argument[0] &&
 	    !wait_time_parse(command->argument, run->d->now, run->d->arena,
 			     &until))
-		return "needs a time to come, such as 4h, 3d, 2w or "
-		       "2030-12-24";
+		return phrase_fixed(PHRASE_NEEDS_TIME);
 	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_REQUESTER, "", until);
 	settle(run, ticket, "waiting");
-	staff_run_done(run, ticket, "waits for the requester%s%s",
-		       until ? " until " : "",
-		       until ? clock_format_iso(until, iso) : "");
+	if (until)
+		staff_run_done(run, ticket, PHRASE_WAITS_UNTIL,
+			       arena_strdup(run->d->arena,
+					    clock_format_iso(until, iso)));
+	else
+		staff_run_done(run, ticket, PHRASE_WAITS, NULL);
 	return NULL;
 }
 
@@ -111,7 +112,7 @@ let_in(struct staff_run *run, const struct ticket *ticket,
 }
 
 /* A vendor of the directory by any beginning, or a name as it is written. */
-const char *
+const struct phrase *
 run_vendor(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
@@ -121,18 +122,18 @@ run_vendor(struct staff_run *run, struct ticket *ticket,
 		vendor_by_prefix(&run->d->policy->vendors, name, &ambiguous);
 
 	if (ambiguous)
-		return "may be several vendors";
+		return phrase_fixed(PHRASE_SEVERAL_VENDORS);
 	if (vendor) {
 		name = vendor->name;
 		let_in(run, ticket, vendor);
 	}
 	staff_run_move(run, ticket, CAUSE_WAIT, WAITING_VENDOR, name, 0);
 	settle(run, ticket, "update");
-	staff_run_done(run, ticket, "waits for the vendor %s", name);
+	staff_run_done(run, ticket, PHRASE_WAITS_VENDOR, name);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_resolve(struct staff_run *run, struct ticket *ticket,
 	    const struct command *command)
 {
@@ -146,33 +147,33 @@ run_resolve(struct staff_run *run, struct ticket *ticket,
 	if (ticket->owner[0] == '\0')
 		give_to(run, ticket, run->person);
 	settle(run, ticket, "resolved");
-	staff_run_done(run, ticket, "is resolved");
+	staff_run_done(run, ticket, PHRASE_IS_RESOLVED, NULL);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_close(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command)
 {
 	(void)command;
 	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
 	settle(run, ticket, "closed");
-	staff_run_done(run, ticket, "is closed");
+	staff_run_done(run, ticket, PHRASE_IS_CLOSED, NULL);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_reopen(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
 {
 	(void)command;
 	staff_run_move(run, ticket, CAUSE_REOPEN, WAITING_NOBODY, "", 0);
 	settle(run, ticket, "update");
-	staff_run_done(run, ticket, "is open again");
+	staff_run_done(run, ticket, PHRASE_IS_OPEN, NULL);
 	return NULL;
 }
 
-const char *
+const struct phrase *
 run_spam(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
@@ -181,6 +182,6 @@ run_spam(struct staff_run *run, struct ticket *ticket,
 	staff_run_move(run, ticket, CAUSE_CLOSE, WAITING_NOBODY, "", 0);
 	settle(run, ticket, "closed");
 	run->note = run->note || staff_run_is_own(run, ticket);
-	staff_run_done(run, ticket, "is spam, and closed");
+	staff_run_done(run, ticket, PHRASE_IS_SPAM, NULL);
 	return NULL;
 }

@@ -53,25 +53,27 @@ decide(const struct decide_input *in, struct arena *arena)
 
 struct plan *
 decide_stub(const struct policy *policy, const struct staff_directory *staff,
-	    struct address from, const char *subject, const char *reason,
-	    struct arena *arena)
+	    struct address from, const char *subject,
+	    const struct phrase *reason, struct arena *arena)
 {
+	const char *why = phrase_english(reason, arena);
 	const struct staff **people;
 	struct decision d;
 	struct op *op;
 	size_t count;
 
 	decision_begin_bare(&d, policy, staff, 0, arena);
-	plan_by(&d.b, WHO_BUILT_IN, reason);
+	plan_by(&d.b, WHO_BUILT_IN, why);
 	op = plan_add(&d.b, OP_OPEN, PLAN_NEW_TICKET);
 	op->address = from;
-	op->text = subject[0] ? subject : "(a mail that could not be read)";
+	op->text = subject[0] ? subject : NULL;
+	op->phrase = phrase_fixed(PHRASE_UNREAD_SUBJECT);
 	op->name = policy->language;
 	plan_message(&d.b, PLAN_NEW_TICKET, DIRECTION_IN, NULL);
-	plan_event(&d.b, PLAN_NEW_TICKET, reason);
+	plan_event(&d.b, PLAN_NEW_TICKET, why);
 	count = notify_people(staff, "", "", 0, arena, &people);
 	for (size_t i = 0; i < count; i++)
 		notify_person(&d, PLAN_NEW_TICKET, "notification", people[i],
 			      PURPOSE_NOTE, reason);
-	return plan_end(&d.b, OUTCOME_QUARANTINED, PLAN_NEW_TICKET, reason);
+	return plan_end(&d.b, OUTCOME_QUARANTINED, PLAN_NEW_TICKET, why);
 }

@@ -98,8 +98,6 @@ struct decide_input {
 	struct staff_load *loads; /* for "least busy of SKILL"; people not
 				     named here have nothing to do */
 	size_t load_count;
-	struct string_list languages; /* templates' languages; empty: any is
-					 fine */
 };
 
 /*
@@ -126,8 +124,8 @@ decide(const struct decide_input *in, struct arena *arena);
  */
 struct plan *
 decide_stub(const struct policy *policy, const struct staff_directory *staff,
-	    struct address from, const char *subject, const char *reason,
-	    struct arena *arena);
+	    struct address from, const char *subject,
+	    const struct phrase *reason, struct arena *arena);
 
 /* Time passed: waiting that is over, resolved that closes. NULL when there
  * is nothing to do for TICKET. */

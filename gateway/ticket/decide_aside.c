@@ -18,11 +18,12 @@ hold_mail(struct decision *d, const char *name, int64_t ticket,
 	op->text = reason;
 }
 
-static const char *
-source_words(const struct verdict_source *source, struct arena *arena)
+static const struct phrase *
+source_phrase(const struct verdict_source *source, struct arena *arena)
 {
-	return arena_printf(arena, "rule %s (%s:%d)", source->rule,
-			    source->file, source->line);
+	return phrase_with(
+		arena, PHRASE_BY_RULE, source->rule,
+		arena_printf(arena, "%s:%d", source->file, source->line));
 }
 
 /* Whether the notice could be answered by what is quarantined here: a robot
@@ -35,8 +36,9 @@ may_loop(const struct decision *d)
 
 /* One person is told, not all: quarantine fills with what nobody wants. */
 static struct plan *
-quarantine(struct decision *d, const char *reason)
+quarantine(struct decision *d, const struct phrase *line)
 {
+	const char *reason = phrase_english(line, d->arena);
 	const struct staff **people;
 	size_t count;
 
@@ -45,7 +47,7 @@ quarantine(struct decision *d, const char *reason)
 	count = notify_people(d->staff, "", "", d->now, d->arena, &people);
 	if (count > 0 && !may_loop(d))
 		plan_staff_mail(&d->b, 0, "held", people[0], PURPOSE_HELD,
-				reason);
+				line);
 	return plan_end(&d->b, OUTCOME_QUARANTINED, 0, reason);
 }
 
@@ -53,12 +55,13 @@ static struct plan *
 by_rule(struct decision *d)
 {
 	const struct verdict *verdict = d->in->verdict;
-	const char *source =
-		source_words(&verdict->disposition_source, d->arena);
+	const struct phrase *source =
+		source_phrase(&verdict->disposition_source, d->arena);
 
 	if (verdict->disposition == VERDICT_QUARANTINE)
 		return quarantine(d, source);
-	return plan_end(&d->b, OUTCOME_IGNORED, 0, source);
+	return plan_end(&d->b, OUTCOME_IGNORED, 0,
+			phrase_english(source, d->arena));
 }
 
 struct plan *
@@ -74,8 +77,7 @@ decide_aside(struct decision *d)
 	if (in->verdict->disposition == VERDICT_QUARANTINE && !passes)
 		return by_rule(d);
 	if (address_is_noreply(d->policy, d->sender.email) && !passes)
-		return quarantine(d, "built-in rule: mail of noreply and "
-				     "verification senders is quarantined");
+		return quarantine(d, phrase_fixed(PHRASE_NOREPLY));
 	if (!facts->is_ticket.yes && !in->released)
 		return plan_end(
 			&d->b, OUTCOME_IGNORED, 0,

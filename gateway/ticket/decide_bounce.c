@@ -45,22 +45,32 @@ is_permanent(const struct bounce_recipient *recipient)
 	       recipient->status[0] != '4';
 }
 
-static const char *
-report_words(const struct decision *d, const struct bounce_recipient *r,
-	     const char *sent_to)
+/* WHAT with what a mail server said about it, "" for nothing. */
+static const struct phrase *
+with_diagnostic(const struct phrase *what, const char *diagnostic,
+		struct arena *arena)
 {
-	const char *what = "says nothing certain of";
+	return diagnostic[0] ? phrase_of(arena, PHRASE_DIAGNOSTIC, what,
+					 phrase_text(diagnostic, arena))
+			     : what;
+}
+
+static const struct phrase *
+report_phrase(const struct decision *d, const struct bounce_recipient *r,
+	      const char *sent_to)
+{
+	enum phrase_id what = PHRASE_UNCERTAIN;
 
 	if (r && r->action == BOUNCE_FAILED)
-		what = "could not be delivered to";
+		what = PHRASE_UNDELIVERED;
 	else if (r && r->action == BOUNCE_DELAYED)
-		what = "is delayed on its way to";
+		what = PHRASE_DELAYED;
 	else if (r)
-		what = "has reached";
-	return arena_printf(d->arena, "our mail %s %s%s%s%s%s", what, sent_to,
-			    r && r->status[0] ? " " : "", r ? r->status : "",
-			    r && r->diagnostic[0] ? ": " : "",
-			    r ? r->diagnostic : "");
+		what = PHRASE_REACHED;
+	if (r && r->status[0])
+		sent_to = arena_printf(d->arena, "%s %s", sent_to, r->status);
+	return with_diagnostic(phrase_with(d->arena, what, sent_to),
+			       r ? r->diagnostic : "", d->arena);
 }
 
 static void
@@ -77,7 +87,7 @@ suppress(struct decision *d, int64_t ticket, const char *email,
  * the others. */
 static void
 tell_of_failure(struct decision *d, const struct ticket *ticket,
-		const char *failed, const char *words)
+		const char *failed, const struct phrase *line)
 {
 	const struct staff *person = staff_by_address(d->staff, failed);
 
@@ -87,8 +97,7 @@ tell_of_failure(struct decision *d, const struct ticket *ticket,
 		list_add(&d->told, person->addresses.items[0], d->arena);
 	if (person && strcmp(ticket->owner, person->name) == 0)
 		unowned.owner = "";
-	notify_owner(d, &unowned, "send-failed", PURPOSE_NOTE, words, "",
-		     false);
+	notify_owner(d, &unowned, "send-failed", PURPOSE_NOTE, line, "", false);
 }
 
 struct plan *
@@ -97,6 +106,7 @@ decide_bounce(struct decision *d)
 	const struct evidence *e = returned_mail(d);
 	const struct bounce_recipient *recipient;
 	const struct ticket *ticket;
+	const struct phrase *line;
 	const char *words;
 
 	if (!e)
@@ -104,7 +114,8 @@ decide_bounce(struct decision *d)
 				"built-in rule: a delivery report for no mail "
 				"of ours");
 	recipient = recipient_of(&d->facts->bounce, e->sent_to);
-	words = report_words(d, recipient, e->sent_to);
+	line = report_phrase(d, recipient, e->sent_to);
+	words = phrase_english(line, d->arena);
 	ticket = decision_ticket(d, e->ticket);
 	plan_by(&d->b, WHO_BUILT_IN,
 		arena_printf(d->arena, "a delivery report that returns %s",
@@ -122,7 +133,7 @@ decide_bounce(struct decision *d)
 					     "report; %s",
 					     words));
 	if (recipient && recipient->action == BOUNCE_FAILED)
-		tell_of_failure(d, ticket, e->sent_to, words);
+		tell_of_failure(d, ticket, e->sent_to, line);
 	return plan_end(&d->b, OUTCOME_APPENDED, ticket->id, words);
 }
 
@@ -134,15 +145,16 @@ decide_send_failure(const struct policy *policy,
 		    struct arena *arena)
 {
 	struct decision d;
-	const char *words =
-		arena_printf(arena, "our mail could not be delivered to %s: %s",
-			     recipient, diagnostic);
+	const struct phrase *line = with_diagnostic(
+		phrase_with(arena, PHRASE_UNDELIVERED, recipient), diagnostic,
+		arena);
+	const char *words = phrase_english(line, arena);
 
 	decision_begin_bare(&d, policy, staff, 0, arena);
 	plan_by(&d.b, "sender", diagnostic);
 	plan_event(&d.b, ticket->id, words);
 	if (suppressed)
 		suppress(&d, ticket->id, recipient, words);
-	tell_of_failure(&d, ticket, recipient, words);
+	tell_of_failure(&d, ticket, recipient, line);
 	return plan_end(&d.b, OUTCOME_APPENDED, ticket->id, words);
 }

@@ -11,15 +11,16 @@ struct plan *
 decide_claim(struct decision *d, const struct authority *authority)
 {
 	const struct staff *person = authority->person;
-	const char *why =
-		arena_printf(d->arena, "it claims to be from %s, but %s",
-			     person->name, authority->why);
+	const struct phrase *claim =
+		phrase_of(d->arena, PHRASE_CLAIMS,
+			  phrase_text(person->name, d->arena), authority->why);
+	const char *why = phrase_english(claim, d->arena);
 
 	plan_by(&d->b, WHO_BUILT_IN, why);
 	hold_mail(d, "held", authority->ticket ? authority->ticket->id : 0,
 		  why);
 	/* An automatic mail is not answered, not even by a question. */
 	if (d->facts->kind == KIND_HUMAN)
-		plan_staff_mail(&d->b, 0, "held", person, PURPOSE_HELD, why);
+		plan_staff_mail(&d->b, 0, "held", person, PURPOSE_HELD, claim);
 	return plan_end(&d->b, OUTCOME_HELD, 0, why);
 }

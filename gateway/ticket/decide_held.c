@@ -22,16 +22,16 @@ held_of(const struct staff_run *run)
 
 static void
 finish(struct staff_run *run, const struct held_mail *held, const char *state,
-       bool as_note)
+       bool as_note, enum phrase_id done)
 {
 	struct op *op = plan_add(&run->d->b, OP_HELD_DONE, 0);
 
 	op->other = held->id;
 	op->name = state;
 	op->number = as_note;
-	staff_run_done(run, NULL, "the mail of %s, \"%s\", is %s%s", held->from,
-		       held->subject, state,
-		       as_note ? " and stays internal" : "");
+	staff_run_tell(
+		run, NULL,
+		phrase_with(run->d->arena, done, held->from, held->subject));
 }
 
 static void
@@ -43,22 +43,21 @@ trust(struct staff_run *run, const struct held_mail *held)
 		return;
 	op = plan_add(&run->d->b, OP_TRUST, 0);
 	op->address = (struct address){ "", held->from };
-	staff_run_done(run, NULL,
-		       "mail of %s is not held for its sender "
-		       "any more",
-		       held->from);
+	staff_run_tell(run, NULL,
+		       phrase_with(run->d->arena, PHRASE_TRUSTED, held->from));
 }
 
 static const struct {
 	enum command_id id;
 	const char *state;
 	bool as_note, trusts;
+	enum phrase_id done;
 } verbs[] = {
-	{ COMMAND_SEND, "released", false, false },
-	{ COMMAND_RELEASE, "released", false, false },
-	{ COMMAND_NOTE, "released", true, false },
-	{ COMMAND_REJECT, "rejected", false, false },
-	{ COMMAND_TRUST, "released", false, true },
+	{ COMMAND_SEND, "released", false, false, PHRASE_HELD_RELEASED },
+	{ COMMAND_RELEASE, "released", false, false, PHRASE_HELD_RELEASED },
+	{ COMMAND_NOTE, "released", true, false, PHRASE_HELD_NOTED },
+	{ COMMAND_REJECT, "rejected", false, false, PHRASE_HELD_REJECTED },
+	{ COMMAND_TRUST, "released", false, true, PHRASE_HELD_RELEASED },
 };
 
 /* Whether the command speaks of the held mail; then it is done. */
@@ -71,7 +70,8 @@ run_verb(struct staff_run *run, const struct held_mail *held,
 			continue;
 		if (verbs[i].trusts)
 			trust(run, held);
-		finish(run, held, verbs[i].state, verbs[i].as_note);
+		finish(run, held, verbs[i].state, verbs[i].as_note,
+		       verbs[i].done);
 		return true;
 	}
 	return false;
@@ -82,10 +82,9 @@ too_late(struct staff_run *run)
 {
 	struct decision *d = run->d;
 
-	plan_by(&d->b, run->person->name, run->a->why);
-	staff_run_done(run, NULL,
-		       "nothing: that mail is not waiting any "
-		       "more, somebody has dealt with it");
+	plan_by(&d->b, run->person->name,
+		phrase_english(run->a->why, d->arena));
+	staff_run_tell(run, NULL, phrase_fixed(PHRASE_HELD_DONE));
 	staff_finish(run);
 	return plan_end(&d->b, OUTCOME_COMMAND, 0,
 			"the held mail has been dealt with already");
@@ -97,6 +96,7 @@ decide_held_answer(struct staff_run *run)
 	const struct held_mail *held = held_of(run);
 	struct decision *d = run->d;
 	struct authority *about = arena_alloc(d->arena, sizeof(*about));
+	const char *why;
 	bool done = false;
 
 	if (!held)
@@ -104,7 +104,8 @@ decide_held_answer(struct staff_run *run)
 	*about = *run->a;
 	about->ticket = decision_ticket(d, held->ticket);
 	run->a = about;
-	plan_by(&d->b, run->person->name, about->why);
+	why = phrase_english(about->why, d->arena);
+	plan_by(&d->b, run->person->name, why);
 	for (size_t i = 0; i < run->commands.count; i++) {
 		const struct command *command = &run->commands.items[i];
 
@@ -114,14 +115,12 @@ decide_held_answer(struct staff_run *run)
 			command_run(run, command);
 	}
 	if (run->commands.count == 0)
-		list_add(&run->problems,
-			 "say what becomes of the held mail: #release, "
-			 "#reject or #trust; of your own text #send or #note",
-			 d->arena);
+		phrase_add(&run->problems, phrase_fixed(PHRASE_SAY_HELD),
+			   d->arena);
 	if (run->problems.count > 0)
 		return staff_ask(run, &run->problems);
 	if (run->words)
-		staff_run_done(run, NULL, "your text was sent to nobody");
+		staff_run_tell(run, NULL, phrase_fixed(PHRASE_TEXT_NOWHERE));
 	staff_finish(run);
-	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, about->why);
+	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, why);
 }

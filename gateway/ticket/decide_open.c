@@ -11,6 +11,7 @@
 #include "ticket/notify.h"
 #include "ticket/subject.h"
 
+/* NULL: it has none. */
 static const char *
 new_subject(const struct decision *d)
 {
@@ -25,23 +26,17 @@ new_subject(const struct decision *d)
 	    facts->forwarded.subject[0])
 		subject = facts->forwarded.subject;
 	core = subject_core(subject, d->policy->tag, d->arena);
-	return core[0] ? core : "(no subject)";
+	return core[0] ? core : NULL;
 }
 
 static const char *
 new_language(const struct decision *d)
 {
 	const char *wanted = verdict_get(d->in->verdict, "language");
-	const struct string_list *known = &d->in->languages;
 
 	if (!wanted || !wanted[0])
 		wanted = d->facts->language;
-	if (wanted[0] && known->count == 0)
-		return wanted;
-	for (size_t i = 0; i < known->count; i++)
-		if (strcmp(known->items[i], wanted) == 0)
-			return wanted;
-	return d->policy->language;
+	return wanted[0] ? wanted : d->policy->language;
 }
 
 static void
@@ -53,6 +48,7 @@ open_ticket(struct decision *d, const char *why)
 	op = plan_add(&d->b, OP_OPEN, PLAN_NEW_TICKET);
 	op->address = d->requester;
 	op->text = new_subject(d);
+	op->phrase = phrase_fixed(PHRASE_NO_SUBJECT);
 	op->name = new_language(d);
 	plan_message(&d->b, PLAN_NEW_TICKET, DIRECTION_IN, NULL);
 	if (!d->for_other && d->facts->kind == KIND_HUMAN)
@@ -85,7 +81,7 @@ assign_owner(struct decision *d)
 	const struct verdict_field *field =
 		verdict_field(d->in->verdict, "assign");
 	const struct staff *person;
-	const char *problem = "";
+	const struct phrase *problem;
 
 	if (!field)
 		return "";
@@ -93,7 +89,8 @@ assign_owner(struct decision *d)
 	person = assign_find(d, field->value, &problem);
 	if (!person) {
 		plan_event(&d->b, PLAN_NEW_TICKET,
-			   arena_printf(d->arena, "not assigned: %s", problem));
+			   arena_printf(d->arena, "not assigned: %s",
+					phrase_english(problem, d->arena)));
 		return "";
 	}
 	plan_add(&d->b, OP_OWNER, PLAN_NEW_TICKET)->name = person->name;
@@ -108,13 +105,10 @@ tell_of_stranger(struct decision *d, const struct ticket *other)
 	const struct staff **people;
 	size_t count =
 		staff_to_notify(d->staff, other, "", d->now, d->arena, &people);
-	const char *line = arena_printf(
-		d->arena,
-		"%s wrote and names %s, but takes no part in it; the mail is "
-		"a ticket of its own, which #merge %lld would put there",
-		address_words(&d->sender),
+	const struct phrase *line = phrase_with(
+		d->arena, PHRASE_STRANGER, address_words(&d->sender),
 		ticket_ref(d->policy->tag, other->id, d->arena),
-		(long long)other->id);
+		arena_printf(d->arena, "%lld", (long long)other->id));
 
 	for (size_t i = 0; i < count; i++) {
 		struct op *op =
@@ -130,7 +124,8 @@ tell_of_stranger(struct decision *d, const struct ticket *other)
 }
 
 static void
-notify_about(struct decision *d, const struct staff *person, const char *line)
+notify_about(struct decision *d, const struct staff *person,
+	     const struct phrase *line)
 {
 	struct op *op = notify_person(d, PLAN_NEW_TICKET, "notification",
 				      person, PURPOSE_NOTIFICATION, line);
@@ -143,7 +138,7 @@ notify_about(struct decision *d, const struct staff *person, const char *line)
 
 /* An address of nobody in the directory: the admin wants it told. */
 static void
-notify_address(struct decision *d, const char *email, const char *line)
+notify_address(struct decision *d, const char *email, const struct phrase *line)
 {
 	struct op *op;
 
@@ -156,12 +151,12 @@ notify_address(struct decision *d, const char *email, const char *line)
 	op->mail->automatic = true;
 	op->mail->to_staff = true;
 	op->mail->text = d->facts->reply_text;
-	list_add(&op->mail->lines, line, d->arena);
+	phrase_add(&op->mail->lines, line, d->arena);
 }
 
 /* A rule's notify: a person, everybody with a skill, or an address. */
 static void
-notify_extra(struct decision *d, const char *wanted, const char *line)
+notify_extra(struct decision *d, const char *wanted, const struct phrase *line)
 {
 	const struct staff *person = staff_by_name(d->staff, wanted);
 
@@ -182,14 +177,14 @@ notify_of_new(struct decision *d, const char *owner)
 {
 	const struct verdict *verdict = d->in->verdict;
 	const char *queue = verdict_get(verdict, "queue");
-	const char *line = arena_printf(d->arena, "%s wrote",
-					address_words(&d->requester));
+	const struct phrase *line = phrase_with(d->arena, PHRASE_WROTE,
+						address_words(&d->requester));
 	const struct staff **people;
 	size_t count;
 
 	if (d->for_other)
-		line = arena_printf(d->arena, "%s forwarded a mail of %s",
-				    d->author, address_words(&d->requester));
+		line = phrase_with(d->arena, PHRASE_FORWARDED, d->author,
+				   address_words(&d->requester));
 	plan_by(&d->b, "desk",
 		owner[0] ? "assigned by a rule"
 			 : "a new ticket that nobody owns");

@@ -102,19 +102,20 @@ keep_vendor(struct decision *d, const struct place *place)
 				 ROLE_VENDOR, true);
 }
 
-static const char *
+static const struct phrase *
 what_happened(const struct decision *d, const struct ticket *ticket,
 	      enum cause cause)
 {
 	const char *author = address_words(&d->sender);
 
 	if (cause == CAUSE_THANKS)
-		return arena_printf(d->arena, "%s says thanks; it stays %s",
-				    author, ticket_status_name(ticket->status));
-	if (is_done(ticket))
-		return arena_printf(
-			d->arena, "%s answered, which opens it again", author);
-	return arena_printf(d->arena, "%s answered", author);
+		return phrase_of(
+			d->arena, PHRASE_THANKED, phrase_text(author, d->arena),
+			phrase_named(ticket_status_name(ticket->status),
+				     d->arena));
+	return phrase_with(d->arena,
+			   is_done(ticket) ? PHRASE_REOPENED : PHRASE_ANSWERED,
+			   author);
 }
 
 struct plan *

@@ -23,7 +23,7 @@ keep_automatic(struct decision *d, const struct authority *a)
 		arena_printf(d->arena, "an automatic mail of %s (%s)",
 			     a->person->name, d->facts->kind_why);
 
-	plan_by(&d->b, a->person->name, a->why);
+	plan_by(&d->b, a->person->name, phrase_english(a->why, d->arena));
 	if (!a->ticket)
 		return plan_end(
 			&d->b, OUTCOME_IGNORED, 0,
@@ -33,31 +33,28 @@ keep_automatic(struct decision *d, const struct authority *a)
 }
 
 struct plan *
-staff_ask(struct staff_run *run, const struct string_list *questions)
+staff_ask(struct staff_run *run, const struct phrase_list *questions)
 {
 	struct decision *d = run->d;
-	const char *why = questions->items[0];
+	const char *why = phrase_english(questions->items[0], d->arena);
 	int64_t ticket = run->a->ticket ? run->a->ticket->id : 0;
 	struct op *op;
 
 	plan_begin(&d->b, d->arena);
 	plan_by(&d->b, WHO_BUILT_IN, why);
 	hold_mail(d, "held", ticket, why);
-	op = plan_mail(&d->b, ticket, "question",
-		       (struct address){ run->person->name, d->sender.email },
-		       PURPOSE_HELD);
-	op->mail->automatic = true;
-	op->mail->to_staff = true;
+	op = plan_person_mail(&d->b, ticket, "question", run->person,
+			      d->sender.email, PURPOSE_HELD);
 	op->mail->lines = *questions;
 	return plan_end(&d->b, OUTCOME_HELD, ticket, why);
 }
 
 static struct plan *
-ask_one(struct staff_run *run, const char *question)
+ask_one(struct staff_run *run, const struct phrase *question)
 {
-	struct string_list questions = { NULL, 0 };
+	struct phrase_list questions = { NULL, 0 };
 
-	list_add(&questions, question, run->d->arena);
+	phrase_add(&questions, question, run->d->arena);
 	return staff_ask(run, &questions);
 }
 
@@ -125,7 +122,7 @@ drop_problems(struct command_list *commands)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < commands->count; i++)
-		if (commands->items[i].problem[0] == '\0')
+		if (!commands->items[i].problem)
 			commands->items[kept++] = commands->items[i];
 	commands->count = kept;
 }
@@ -223,25 +220,21 @@ can_race(const struct staff_run *run)
 	return run->words && !inside;
 }
 
-static const char *
+static const struct phrase *
 find_race(const struct staff_run *run)
 {
 	const struct authority *a = run->a;
-	const char *race;
+	const struct phrase *race;
 
 	if (run->d->in->released || !a->proof || !a->ticket ||
 	    run->context != CONTEXT_TICKET || !can_race(run))
 		return NULL;
 	race = race_found(run->d, a->ticket, a->proof, run->person);
-	if (!race)
-		return NULL;
-	return arena_printf(run->d->arena,
-			    "%s; your text is held, answer #send or #note",
-			    race);
+	return race ? phrase_of(run->d->arena, PHRASE_RACE_HELD, race) : NULL;
 }
 
 /* Why there is nothing to carry out; NULL if there is something. */
-static const char *
+static const struct phrase *
 nothing_to_do(const struct staff_run *run)
 {
 	const struct evidence *proof = run->a->proof;
@@ -249,14 +242,12 @@ nothing_to_do(const struct staff_run *run)
 	if (run->commands.count > 0)
 		return NULL;
 	if (!run->a->ticket || run->context == CONTEXT_LIST)
-		return "it is about no ticket, and has no command: lines such "
-		       "as \"12 close\", or #help";
+		return phrase_fixed(PHRASE_NO_TICKET);
 	if (!run->words)
-		return "there is nothing in it to send";
+		return phrase_fixed(PHRASE_NOTHING_TO_SEND);
 	if (proof && proof->how == EVIDENCE_REPLY_ID &&
 	    proof->purpose == PURPOSE_RECEIPT && !run->d->in->released)
-		return "it answers a receipt, which goes to nobody: answer "
-		       "#send to send it to the requester, or #note";
+		return phrase_fixed(PHRASE_ANSWERS_RECEIPT);
 	return NULL;
 }
 
@@ -279,7 +270,7 @@ place_text(struct staff_run *run, struct ticket *own)
 	if (!run->words && !run->prepared[0])
 		return;
 	if (!own || run->context != CONTEXT_TICKET) {
-		staff_run_done(run, NULL, "your text was sent to nobody");
+		staff_run_tell(run, NULL, phrase_fixed(PHRASE_TEXT_NOWHERE));
 		return;
 	}
 	if (run->note)
@@ -323,26 +314,26 @@ hand_over(struct staff_run *run)
 		const struct staff_handover *h = &run->handovers[i];
 		struct op *op = notify_person(run->d, h->ticket, "notification",
 					      h->person, PURPOSE_NOTIFICATION,
-					      arena_printf(run->d->arena,
-							   "%s gave it to you",
-							   run->person->name));
+					      phrase_with(run->d->arena,
+							  PHRASE_GAVE_TO_YOU,
+							  run->person->name));
 
 		if (op && run->context == CONTEXT_TICKET)
 			op->mail->text = run->text;
 	}
 }
 
-static const char *
-done_words(const struct staff_run *run)
+static const struct phrase *
+done_line(const struct staff_run *run)
 {
-	const char *words = run->person->name;
+	const struct phrase *line = phrase_with(
+		run->d->arena, goes_out(run) ? PHRASE_WROTE_OUT : PHRASE_WROTE,
+		run->person->name);
 
-	words = arena_printf(run->d->arena, "%s wrote%s", words,
-			     goes_out(run) ? " to the requester" : "");
 	for (size_t i = 0; i < run->done.count; i++)
-		words = arena_printf(run->d->arena, "%s; %s", words,
-				     run->done.items[i]);
-	return words;
+		line = phrase_of(run->d->arena, PHRASE_ALSO, line,
+				 run->done.items[i]);
+	return line;
 }
 
 /* Owners learn what others did with their tickets; those who share a ticket
@@ -350,7 +341,7 @@ done_words(const struct staff_run *run)
 static void
 tell_owners(struct staff_run *run)
 {
-	const char *line = done_words(run);
+	const struct phrase *line = done_line(run);
 
 	for (size_t i = 0; i < run->working_count; i++) {
 		const struct ticket *now = run->working[i];
@@ -376,13 +367,10 @@ send_queries(struct staff_run *run)
 
 	for (size_t i = 0; i < run->query_count; i++) {
 		const struct staff_query *q = &run->queries[i];
-		struct op *op = plan_mail(
-			&d->b, q->ticket, q->template,
-			(struct address){ run->person->name, d->sender.email },
-			q->purpose);
+		struct op *op = plan_person_mail(&d->b, q->ticket, q->template,
+						 run->person, d->sender.email,
+						 q->purpose);
 
-		op->mail->automatic = true;
-		op->mail->to_staff = true;
 		op->mail->query = q->query;
 		op->mail->text = q->text;
 	}
@@ -399,11 +387,8 @@ send_receipt(struct staff_run *run)
 		return;
 	if (!ticket && run->a->ticket)
 		ticket = run->a->ticket->id;
-	op = plan_mail(&d->b, ticket, "receipt",
-		       (struct address){ run->person->name, d->sender.email },
-		       PURPOSE_RECEIPT);
-	op->mail->automatic = true;
-	op->mail->to_staff = true;
+	op = plan_person_mail(&d->b, ticket, "receipt", run->person,
+			      d->sender.email, PURPOSE_RECEIPT);
 	op->mail->lines = run->done;
 	op->mail->undo = run->touched && !is_command(run, COMMAND_UNDO);
 }
@@ -422,9 +407,8 @@ static void
 check_together(struct staff_run *run)
 {
 	if (run->note && run->prepared[0])
-		list_add(&run->problems,
-			 "a note stays inside, so #answer has nowhere to go",
-			 run->d->arena);
+		phrase_add(&run->problems, phrase_fixed(PHRASE_NOTE_AND_ANSWER),
+			   run->d->arena);
 }
 
 static struct plan *
@@ -434,9 +418,10 @@ carry_out(struct staff_run *run)
 	struct ticket *own = staff_run_own(run);
 	int64_t id = own ? own->id : 0;
 	bool commands = run->commands.count > 0;
+	const char *why = phrase_english(run->a->why, d->arena);
 	bool text;
 
-	plan_by(&d->b, run->person->name, run->a->why);
+	plan_by(&d->b, run->person->name, why);
 	if (is_code(run))
 		plan_add(&d->b, OP_CODE_USED, id)->text = run->a->proof->text;
 	for (size_t i = 0; i < run->commands.count; i++)
@@ -446,21 +431,21 @@ carry_out(struct staff_run *run)
 		return staff_ask(run, &run->problems);
 	place_text(run, own);
 	if (commands && goes_out(run))
-		staff_run_done(run, own, "your text went to %s",
+		staff_run_done(run, own, PHRASE_TEXT_WENT,
 			       own->requester.email);
 	send_text(run, own);
 	staff_finish(run);
 	text = goes_out(run) || (own && run->note && run->words &&
 				 run->context == CONTEXT_TICKET);
 	return plan_end(&d->b, text ? OUTCOME_APPENDED : OUTCOME_COMMAND, id,
-			run->a->why);
+			why);
 }
 
 struct plan *
 decide_staff(struct decision *d, const struct authority *a)
 {
 	struct staff_run run;
-	const char *question;
+	const struct phrase *question;
 
 	if (d->facts->kind != KIND_HUMAN)
 		return keep_automatic(d, a);

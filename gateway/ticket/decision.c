@@ -74,11 +74,11 @@ forwards_for_other(const struct facts *facts, const struct policy *policy,
 		   const struct staff_directory *staff, struct arena *arena)
 {
 	const char *inner = facts->forwarded.from.email;
-	const char *why;
+	const struct phrase *missing;
 
 	return facts->forwarded.present && address_is_mailable(inner) &&
 	       !address_is_own(policy, inner) && staff_of_mail(facts, staff) &&
-	       trust_passes(policy, facts, arena, &why);
+	       trust_passes(policy, facts, arena, &missing);
 }
 
 struct address

@@ -41,6 +41,9 @@ libticket_a_SOURCES = \
 	gateway/ticket/names.h \
 	gateway/ticket/notify.c \
 	gateway/ticket/notify.h \
+	gateway/ticket/phrase.c \
+	gateway/ticket/phrase.h \
+	gateway/ticket/phrases.h \
 	gateway/ticket/plan.c \
 	gateway/ticket/plan.h \
 	gateway/ticket/plan_build.c \

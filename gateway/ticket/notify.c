@@ -83,7 +83,7 @@ is_senders(const struct decision *d, const struct staff *person)
 struct op *
 notify_person(struct decision *d, int64_t ticket, const char *template,
 	      const struct staff *person, enum reply_purpose purpose,
-	      const char *line)
+	      const struct phrase *line)
 {
 	if (person->addresses.count == 0 || is_senders(d, person) ||
 	    address_in_list(&d->told, person->addresses.items[0]))
@@ -94,8 +94,8 @@ notify_person(struct decision *d, int64_t ticket, const char *template,
 
 void
 notify_owner(struct decision *d, const struct ticket *ticket,
-	     const char *template, enum reply_purpose purpose, const char *line,
-	     const char *text, bool attachments)
+	     const char *template, enum reply_purpose purpose,
+	     const struct phrase *line, const char *text, bool attachments)
 {
 	const struct staff **people;
 	size_t count = staff_to_notify(d->staff, ticket, "", d->now, d->arena,

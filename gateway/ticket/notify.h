@@ -20,13 +20,13 @@ notify_people(const struct staff_directory *staff, const char *owner,
 struct op *
 notify_person(struct decision *d, int64_t ticket, const char *template,
 	      const struct staff *person, enum reply_purpose purpose,
-	      const char *line);
+	      const struct phrase *line);
 
 /* What the ticket's owner has to know; without an owner, those whom
  * staff_to_notify() names. TEXT is what was written, "" for nothing. */
 void
 notify_owner(struct decision *d, const struct ticket *ticket,
-	     const char *template, enum reply_purpose purpose, const char *line,
-	     const char *text, bool attachments);
+	     const char *template, enum reply_purpose purpose,
+	     const struct phrase *line, const char *text, bool attachments);
 
 #endif

@@ -39,10 +39,23 @@ or_empty(const char *text)
 }
 
 static void
+add_phrase(const struct phrase *phrase, struct buf *out)
+{
+	struct arena *arena = arena_new();
+
+	buf_printf(out, " \"%s\"", phrase_english(phrase, arena));
+	arena_free(arena);
+}
+
+static void
 format_open(const struct op *op, struct buf *out)
 {
-	buf_printf(out, " \"%s\" for %s language %s", or_empty(op->text),
-		   op->address.email, or_empty(op->name));
+	if (op->text)
+		buf_printf(out, " \"%s\"", op->text);
+	else
+		add_phrase(op->phrase, out);
+	buf_printf(out, " for %s language %s", op->address.email,
+		   or_empty(op->name));
 }
 
 static void
@@ -127,13 +140,6 @@ format_text(const struct op *op, struct buf *out)
 }
 
 static void
-format_list(const char *label, const struct string_list *list, struct buf *out)
-{
-	for (size_t i = 0; i < list->count; i++)
-		buf_printf(out, " %s\"%s\"", i ? "" : label, list->items[i]);
-}
-
-static void
 format_mail(const struct op *op, struct buf *out)
 {
 	const struct plan_mail *mail = op->mail;
@@ -150,7 +156,10 @@ format_mail(const struct op *op, struct buf *out)
 		buf_printf(out, " about #%lld", (long long)op->other);
 	if (mail->text[0])
 		buf_printf(out, " text \"%s\"", mail->text);
-	format_list("lines ", &mail->lines, out);
+	if (mail->lines.count > 0)
+		buf_add_str(out, " lines");
+	for (size_t i = 0; i < mail->lines.count; i++)
+		add_phrase(mail->lines.items[i], out);
 }
 
 static const struct {

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "ticket/phrase.h"
 #include "ticket/reply_id.h"
 #include "ticket/ticket.h"
 
@@ -28,7 +29,8 @@ enum outcome {
 #define PLAN_NEW_TICKET ((int64_t)0)
 
 enum op_type {
-	OP_OPEN,	/* address: requester; text: subject; name: language */
+	OP_OPEN,	/* address: requester; text: subject, or if that is NULL
+			   phrase; name: language */
 	OP_MESSAGE,	/* direction; the incoming mail is put on the ticket.
 			   text: its words as they went out, cleaned; NULL:
 			   as the mail says */
@@ -86,13 +88,13 @@ struct plan_mail {
 	struct address to;
 	const char *language; /* "" : the desk's */
 	enum reply_purpose purpose;
-	bool automatic;	   /* robots' headers, null envelope sender */
-	bool to_staff;	   /* notification data and links are added */
-	const char *text;  /* the words to pass on, cleaned; "" if none */
-	struct string_list lines; /* of a receipt, list or question */
-	bool attachments;  /* pass on the incoming mail's attachments */
-	bool is_ack;	   /* counts against policy.ack_limit */
-	bool undo;	   /* offer #undo of this plan */
+	bool automatic;	  /* robots' headers, null envelope sender */
+	bool to_staff;	  /* notification data and links are added */
+	const char *text; /* the words to pass on, cleaned; "" if none */
+	struct phrase_list lines; /* of a receipt, list or question */
+	bool attachments;	  /* pass on the incoming mail's attachments */
+	bool is_ack;		  /* counts against policy.ack_limit */
+	bool undo;		  /* offer #undo of this plan */
 	struct string_list cc_shown; /* others who get the same, for show */
 	const char *answer; /* name of a prepared answer whose text goes
 			       before TEXT; "" none */
@@ -105,6 +107,7 @@ struct op {
 	const char *who; /* "requester", a staff name, "rule printer", ... */
 	const char *why; /* evidence in words: "reply id sent to it1@..." */
 	const char *name, *text;
+	const struct phrase *phrase;
 	struct address address;
 	enum participant_role role;
 	enum ticket_status status;

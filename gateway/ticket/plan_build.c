@@ -115,24 +115,33 @@ plan_mail(struct plan_builder *b, int64_t ticket, const char *template,
 }
 
 struct op *
+plan_person_mail(struct plan_builder *b, int64_t ticket, const char *template,
+		 const struct staff *person, const char *email,
+		 enum reply_purpose purpose)
+{
+	struct op *op =
+		plan_mail(b, ticket, template,
+			  (struct address){ person->name, email }, purpose);
+
+	op->mail->automatic = true;
+	op->mail->to_staff = true;
+	if (person->languages.count > 0)
+		op->mail->language = person->languages.items[0];
+	return op;
+}
+
+struct op *
 plan_staff_mail(struct plan_builder *b, int64_t ticket, const char *template,
 		const struct staff *person, enum reply_purpose purpose,
-		const char *line)
+		const struct phrase *line)
 {
 	struct op *op;
 
 	if (person->addresses.count == 0)
 		return NULL;
-	op = plan_mail(
-		b, ticket, template,
-		(struct address){ person->name, person->addresses.items[0] },
-		purpose);
-	op->mail->automatic = true;
-	op->mail->to_staff = true;
-	if (person->languages.count > 0)
-		op->mail->language = person->languages.items[0];
-	if (line[0])
-		list_add(&op->mail->lines, line, b->arena);
+	op = plan_person_mail(b, ticket, template, person,
+			      person->addresses.items[0], purpose);
+	phrase_add(&op->mail->lines, line, b->arena);
 	return op;
 }
 

@@ -54,12 +54,18 @@ struct op *
 plan_mail(struct plan_builder *b, int64_t ticket, const char *template,
 	  struct address to, enum reply_purpose purpose);
 
-/* A mail to somebody of the staff, at their first address; LINE says what
- * happened. NULL when that person has no address. */
+/* A mail to somebody of the staff in their language, at EMAIL. */
+struct op *
+plan_person_mail(struct plan_builder *b, int64_t ticket, const char *template,
+		 const struct staff *person, const char *email,
+		 enum reply_purpose purpose);
+
+/* The same at their first address; LINE says what happened. NULL when that
+ * person has no address. */
 struct op *
 plan_staff_mail(struct plan_builder *b, int64_t ticket, const char *template,
 		const struct staff *person, enum reply_purpose purpose,
-		const char *line);
+		const struct phrase *line);
 
 void
 list_add(struct string_list *list, const char *text, struct arena *arena);

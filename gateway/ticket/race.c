@@ -6,8 +6,6 @@
  */
 #include "ticket/race.h"
 
-#include "base/clock.h"
-
 static int64_t
 made_at(const struct evidence *e)
 {
@@ -33,25 +31,40 @@ is_race(const struct decision *d, const struct ticket_change *change,
 	       staff_by_name(d->staff, change->who) != NULL;
 }
 
-static const char *
-race_words(const struct decision *d, const struct ticket_change *change)
+static const struct phrase *
+owner_words(const struct decision *d, const struct ticket *ticket)
 {
-	const char *taken = arena_printf(d->arena, "taken by %s", change->who);
-	bool took = strcmp(change->what, taken) == 0;
-	char age[64];
+	const struct ticket_change *change = &ticket->owner_change;
+	const struct phrase *ago = phrase_ago(d->now - change->at, d->arena);
+	const struct phrase *who = phrase_text(change->who, d->arena);
 
-	clock_format_age(d->now - change->at, age, sizeof(age));
-	return arena_printf(d->arena, "%s %s ago by %s",
-			    took ? "taken" : change->what, age, change->who);
+	if (ticket->owner[0] == '\0')
+		return phrase_of(d->arena, PHRASE_RACE_GIVEN_BACK, ago, who);
+	if (strcmp(ticket->owner, change->who) == 0)
+		return phrase_of(d->arena, PHRASE_RACE_TAKEN, ago, who);
+	return phrase_of(d->arena, PHRASE_RACE_ASSIGNED, ago, who,
+			 phrase_text(ticket->owner, d->arena));
 }
 
-const char *
+static const struct phrase *
+status_words(const struct decision *d, const struct ticket *ticket)
+{
+	const struct ticket_change *change = &ticket->status_change;
+
+	return phrase_of(
+		d->arena, PHRASE_RACE_STATUS,
+		phrase_ago(d->now - change->at, d->arena),
+		phrase_text(change->who, d->arena),
+		phrase_named(ticket_status_name(ticket->status), d->arena));
+}
+
+const struct phrase *
 race_found(const struct decision *d, const struct ticket *ticket,
 	   const struct evidence *evidence, const struct staff *person)
 {
 	if (is_race(d, &ticket->owner_change, evidence, person))
-		return race_words(d, &ticket->owner_change);
+		return owner_words(d, ticket);
 	if (is_race(d, &ticket->status_change, evidence, person))
-		return race_words(d, &ticket->status_change);
+		return status_words(d, ticket);
 	return NULL;
 }

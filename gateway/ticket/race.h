@@ -12,7 +12,7 @@
  * Second line", or NULL. What the requester, rules or the timer do is no
  * race: an answer to it is still wanted.
  */
-const char *
+const struct phrase *
 race_found(const struct decision *d, const struct ticket *ticket,
 	   const struct evidence *evidence, const struct staff *person);
 

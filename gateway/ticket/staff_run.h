@@ -39,8 +39,8 @@ struct staff_run {
 	const char *template, *prepared; /* "" none */
 	bool note, moved, split;
 
-	struct string_list done;     /* lines of the receipt */
-	struct string_list problems; /* lines of the question */
+	struct phrase_list done;     /* lines of the receipt */
+	struct phrase_list problems; /* lines of the question */
 	struct staff_query *queries;
 	size_t query_count;
 	struct staff_handover *handovers;
@@ -61,10 +61,16 @@ staff_run_own(struct staff_run *run);
 void
 command_run(struct staff_run *run, const struct command *command);
 
-/* Adds a line to the receipt, about TICKET. */
+/* Adds a line to the receipt; TICKET is what was changed, or NULL. */
+void
+staff_run_tell(struct staff_run *run, const struct ticket *ticket,
+	       const struct phrase *line);
+
+/* The same for a phrase whose arguments are TICKET and WHAT (NULL: only the
+ * ticket). */
 void
 staff_run_done(struct staff_run *run, const struct ticket *ticket,
-	       const char *format, ...) __attribute__((format(printf, 3, 4)));
+	       enum phrase_id id, const char *what);
 
 /* Whether the command changes the owner or the status, so that it can meet a
  * race. */
@@ -73,78 +79,79 @@ command_races(const struct command *command);
 
 /* What a command does to TICKET (NULL for those that need none). Returns
  * NULL, or what is wrong, as the end of a sentence. */
-typedef const char *(*command_fn)(struct staff_run *run, struct ticket *ticket,
-				  const struct command *command);
+typedef const struct phrase *(*command_fn)(struct staff_run *run,
+					   struct ticket *ticket,
+					   const struct command *command);
 
 /* command_status.c */
-const char *
+const struct phrase *
 run_take(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
-const char *
+const struct phrase *
 run_assign(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
-const char *
+const struct phrase *
 run_return(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
-const char *
+const struct phrase *
 run_wait(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
-const char *
+const struct phrase *
 run_vendor(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
-const char *
+const struct phrase *
 run_resolve(struct staff_run *run, struct ticket *ticket,
 	    const struct command *command);
-const char *
+const struct phrase *
 run_close(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command);
-const char *
+const struct phrase *
 run_reopen(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
-const char *
+const struct phrase *
 run_spam(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
 
 /* command_join.c */
-const char *
+const struct phrase *
 run_for(struct staff_run *run, struct ticket *ticket,
 	const struct command *command);
-const char *
+const struct phrase *
 run_cc(struct staff_run *run, struct ticket *ticket,
        const struct command *command);
-const char *
+const struct phrase *
 run_merge(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command);
-const char *
+const struct phrase *
 run_split(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command);
-const char *
+const struct phrase *
 run_link(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
-const char *
+const struct phrase *
 run_duplicate(struct staff_run *run, struct ticket *ticket,
 	      const struct command *command);
-const char *
+const struct phrase *
 run_parent(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
 
 /* command_ask.c */
-const char *
+const struct phrase *
 run_answer(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command);
-const char *
+const struct phrase *
 run_list(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
-const char *
+const struct phrase *
 run_show(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
-const char *
+const struct phrase *
 run_similar(struct staff_run *run, struct ticket *ticket,
 	    const struct command *command);
-const char *
+const struct phrase *
 run_help(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
-const char *
+const struct phrase *
 run_undo(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command);
 
@@ -161,7 +168,7 @@ staff_run_move(struct staff_run *run, struct ticket *ticket, enum cause cause,
 /* Throws the plan away, holds the mail, and asks its sender. QUESTIONS is not
  * empty. */
 struct plan *
-staff_ask(struct staff_run *run, const struct string_list *questions);
+staff_ask(struct staff_run *run, const struct phrase_list *questions);
 
 /* The mails that follow from commands: to new owners, to owners whose
  * tickets others changed, what was asked for, and the receipt. */

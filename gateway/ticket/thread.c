@@ -142,22 +142,26 @@ thread_find(const struct decision *d)
 	return place;
 }
 
-const char *
-evidence_words(const struct evidence *evidence, struct arena *arena)
+const struct phrase *
+evidence_phrase(const struct evidence *evidence, struct arena *arena)
 {
 	switch (evidence->how) {
 	case EVIDENCE_REPLY_ID:
-		return arena_printf(arena, "answers a mail of ours to %s",
-				    evidence->sent_to);
+		return phrase_with(arena, PHRASE_BY_REPLY_ID,
+				   evidence->sent_to);
 	case EVIDENCE_SEEN_ID:
-		return arena_printf(arena, "answers %s, seen on this ticket",
-				    evidence->text);
+		return phrase_with(arena, PHRASE_BY_SEEN_ID, evidence->text);
 	case EVIDENCE_TAG:
-		return arena_printf(arena, "its subject says %s",
-				    evidence->text);
+		return phrase_with(arena, PHRASE_BY_TAG, evidence->text);
 	case EVIDENCE_CODE:
-		return arena_printf(arena, "a code signed for %s, \"%s\"",
-				    evidence->person, evidence->action);
+		return phrase_with(arena, PHRASE_BY_CODE, evidence->person,
+				   evidence->action);
 	}
-	return "";
+	return phrase_text("", arena);
+}
+
+const char *
+evidence_words(const struct evidence *evidence, struct arena *arena)
+{
+	return phrase_english(evidence_phrase(evidence, arena), arena);
 }

@@ -27,8 +27,10 @@ struct place {
 struct place
 thread_find(const struct decision *d);
 
-/* "it answers the id <...> that was sent to anna@example.org", "its subject
- * has the tag [IT #12]", in ARENA. */
+/* "answers a mail of ours to anna@example.org", "its subject says [IT #12]",
+ * in ARENA; and the same in English. */
+const struct phrase *
+evidence_phrase(const struct evidence *evidence, struct arena *arena);
 const char *
 evidence_words(const struct evidence *evidence, struct arena *arena);
 

@@ -9,11 +9,12 @@
 static struct plan *
 wait_is_over(struct decision *d, const struct ticket *ticket)
 {
-	const char *why = "the date that was waited for has come";
+	const struct phrase *line = phrase_fixed(PHRASE_DATE_HAS_COME);
+	const char *why = phrase_english(line, d->arena);
 
 	plan_by(&d->b, WHO_TIMER, why);
 	decision_move(d, ticket, CAUSE_WAIT_OVER);
-	notify_owner(d, ticket, "staff-update", PURPOSE_NOTIFICATION, why, "",
+	notify_owner(d, ticket, "staff-update", PURPOSE_NOTIFICATION, line, "",
 		     false);
 	return plan_end(&d->b, OUTCOME_COMMAND, ticket->id, why);
 }

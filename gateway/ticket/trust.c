@@ -102,42 +102,34 @@ topmost(const struct facts *facts)
 }
 
 static bool
-fail(const char **why, const char *text)
+fail(const struct phrase **missing, enum phrase_id what)
 {
-	*why = text;
+	*missing = phrase_fixed(what);
 	return false;
 }
 
 bool
 trust_passes(const struct policy *policy, const struct facts *facts,
-	     struct arena *arena, const char **why)
+	     struct arena *arena, const struct phrase **missing)
 {
 	const struct header *field = topmost(facts);
 	struct authres results;
 	struct slice from;
 
-	*why = "no mail server's verdict is asked for";
 	if (policy->trust == TRUST_REPLY_ID || policy->authserv_id[0] == '\0')
 		return true;
 	if (!field)
-		return fail(why, "it has no Authentication-Results field");
+		return fail(missing, PHRASE_NO_VERDICT);
 	if (!authres_parse(slice_from(field->raw), arena, &results))
-		return fail(why, "its topmost Authentication-Results field "
-				 "does not follow RFC 8601");
+		return fail(missing, PHRASE_BROKEN_VERDICT);
 	if (strcmp(results.authserv_id, policy->authserv_id) != 0)
-		return fail(why, "its topmost Authentication-Results field "
-				 "is not of our mail server");
+		return fail(missing, PHRASE_FOREIGN_VERDICT);
 	if (facts->from.count != 1)
-		return fail(why, "its From field names not exactly one sender");
+		return fail(missing, PHRASE_MANY_FROM);
 	from = value_domain(facts->from.items[0].email, arena);
-	for (size_t i = 0; i < results.result_count; i++) {
-		if (!result_proves(&results.results[i], policy->trust, from,
-				   arena))
-			continue;
-		*why = arena_printf(arena, "our mail server says %s=pass",
-				    results.results[i].method);
-		return true;
-	}
-	return fail(why, "our mail server's Authentication-Results do not "
-			 "confirm the domain of its From address");
+	for (size_t i = 0; i < results.result_count; i++)
+		if (result_proves(&results.results[i], policy->trust, from,
+				  arena))
+			return true;
+	return fail(missing, PHRASE_UNCONFIRMED);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "message/facts.h"
+#include "ticket/phrase.h"
 #include "ticket/policy.h"
 
 /*
@@ -23,10 +24,10 @@
  * list of public suffixes. A parent can sign for its children anyway; where
  * a domain gives children to strangers, staff should not have addresses.
  *
- * *WHY says, in words for people, what passed or what is missing.
+ * If it does not pass, *MISSING says what is missing.
  */
 bool
 trust_passes(const struct policy *policy, const struct facts *facts,
-	     struct arena *arena, const char **why);
+	     struct arena *arena, const struct phrase **missing);
 
 #endif

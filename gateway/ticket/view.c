@@ -32,7 +32,7 @@ decide_view(const struct decide_input *in, struct arena *arena)
 	authority = authority_of(&d, &place);
 	view.authority = standing_words[authority.standing];
 	if (authority.why != NULL)
-		view.authority_why = authority.why;
+		view.authority_why = phrase_english(authority.why, arena);
 	view.place = place_words[place.how];
 	view.ticket = place.ticket ? place.ticket->id : 0;
 	if (place.evidence != NULL)
