@@ -8,6 +8,7 @@
 #include "template/file.h"
 
 #include "base/utf8.h"
+#include "template/phrase_file.h"
 
 /* Nobody writes a longer mail by hand. */
 #define FILE_SIZE_MAX ((size_t)256 << 10)
@@ -137,6 +138,8 @@ file_name(struct file *file, struct arena *arena)
 	}
 	if (!is_name(rest))
 		return false;
+	if (file->part == FILE_TEXT && slice_equal(rest, slice_from("phrases")))
+		file->part = FILE_PHRASES;
 	file->name = arena_printf(arena, "%s%.*s", answer ? "answer." : "",
 				  (int)rest.size, rest.data);
 	return true;
@@ -286,6 +289,11 @@ file_parse(const char *path, struct slice text, struct arena *arena,
 				 "UTF-8",
 				 path);
 	cut_begin(&text, "\xEF\xBB\xBF");
+	if (file.part == FILE_PHRASES) {
+		*out = file;
+		return phrase_file_parse(file.path, text, arena, &out->phrases,
+					 err);
+	}
 	if (file.part == FILE_PARTIAL || file.part == FILE_PARTIAL_HTML)
 		text = partial_text(text);
 	if (file.part == FILE_TEXT &&

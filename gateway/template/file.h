@@ -17,7 +17,8 @@ enum file_part {
 	FILE_HTML,	   /* NAME.html: a body */
 	FILE_PARTIAL,	   /* _NAME.txt */
 	FILE_PARTIAL_HTML, /* _NAME.html */
-	FILE_ANSWER	   /* answer.NAME.txt */
+	FILE_ANSWER,	   /* answer.NAME.txt */
+	FILE_PHRASES	   /* phrases.LANG.txt */
 };
 
 struct file_header {
@@ -37,6 +38,7 @@ struct file {
 	size_t header_count;
 	bool html_from_text; /* Format: text+html */
 	struct mustache body;
+	const char **phrases; /* PHRASES: by phrase_id; NULL what it lacks */
 };
 
 /* Parses TEXT, which must live as long as ARENA. ERROR_CONFIG with file,

@@ -7,6 +7,7 @@ libtemplate_a_SOURCES = \
 	gateway/template/mustache.h \
 	gateway/template/mustache_parse.c \
 	gateway/template/mustache_render.c \
+	gateway/template/phrase_file.c gateway/template/phrase_file.h \
 	gateway/template/set.c gateway/template/template.h \
 	gateway/template/shipped.h
 nodist_libtemplate_a_SOURCES = gateway/template/shipped.c

@@ -42,6 +42,15 @@ template_set_language(struct template_set *set, const char *language)
 	set->language = arena_strdup(set->arena, language);
 }
 
+/* An admin's file of phrases may hold a few of them. */
+static void
+phrases_keep(struct file *file, const struct file *before)
+{
+	for (size_t i = 0; file->phrases && i < PHRASE_COUNT; i++)
+		if (file->phrases[i] == NULL)
+			file->phrases[i] = before->phrases[i];
+}
+
 bool
 template_set_add(struct template_set *set, const char *file, struct slice text,
 		 struct error *err)
@@ -54,6 +63,7 @@ template_set_add(struct template_set *set, const char *file, struct slice text,
 		return false;
 	for (size_t i = 0; i < set->count; i++) {
 		if (strcmp(set->files[i].base, parsed.base) == 0) {
+			phrases_keep(&parsed, &set->files[i]);
 			set->files[i] = parsed;
 			return true;
 		}
@@ -83,9 +93,11 @@ set_find_exact(const struct template_set *set, const char *name,
 	return found;
 }
 
+/* The one in LANGUAGE, in its first part ("zh" of "zh-TW"), in the desk's
+ * language, in English. */
 static const struct file *
-set_find(const struct template_set *set, const char *name, enum file_part part,
-	 const char *language)
+set_find_language(const struct template_set *set, const char *name,
+		  enum file_part part, const char *language)
 {
 	char primary[4] = "";
 	const char *const order[] = { language, primary, set->language, "en" };
@@ -100,6 +112,18 @@ set_find(const struct template_set *set, const char *name, enum file_part part,
 		if (file)
 			return file;
 	}
+	return NULL;
+}
+
+static const struct file *
+set_find(const struct template_set *set, const char *name, enum file_part part,
+	 const char *language)
+{
+	const struct file *file =
+		set_find_language(set, name, part, language);
+
+	if (file)
+		return file;
 	for (size_t i = 0; i < set->count; i++) /* better any than none */
 		if (set->files[i].part == part &&
 		    strcmp(set->files[i].name, name) == 0)
@@ -336,6 +360,37 @@ template_render(struct template_set *set, const char *name,
 	return job_run(&job, out);
 }
 
+/* Phrases */
+
+static const char *
+phrase_format_in(const void *context, enum phrase_id id)
+{
+	const struct file *file = context;
+
+	return file && file->phrases[id] ? file->phrases[id]
+					 : phrase_format(id);
+}
+
+const char *
+template_set_words(const struct template_set *set, const char *language,
+		   const struct phrase *phrase, struct arena *arena)
+{
+	return phrase_words(phrase, phrase_format_in,
+			    set_find_language(set, "phrases", FILE_PHRASES,
+					      language),
+			    arena);
+}
+
+const char *
+template_set_phrase(const struct template_set *set, const char *language,
+		    enum phrase_id id)
+{
+	const struct file *file =
+		set_find_exact(set, "phrases", FILE_PHRASES, language);
+
+	return file ? file->phrases[id] : NULL;
+}
+
 /* Checking */
 
 static bool
@@ -393,7 +448,8 @@ check_file(const struct template_set *set, const struct file *file,
 	json_t *full = NULL;
 	bool ok = true;
 
-	if (file->part != FILE_PARTIAL && file->part != FILE_PARTIAL_HTML) {
+	if (file->part != FILE_PARTIAL && file->part != FILE_PARTIAL_HTML &&
+	    file->part != FILE_PHRASES) {
 		full = template_sample(file->name);
 		ok = full ? check_with(&job, full, true) &&
 				     check_with(

@@ -6,7 +6,7 @@
  * block ("Subject: ..."), an empty line, the body; optionally NAME.html or
  * NAME.LANG.html beside it, or a line "Format: text+html" in the header
  * block, which makes the HTML part from the text. A file without a language
- * is English. Two kinds of files have no header block: partials, which are
+ * is English. phrases.LANG.txt translates the phrases of ticket/phrase.h. Two kinds of files have no header block: partials, which are
  * named with an underscore (_status.de.txt is {{> status}}), and prepared
  * answers (answer.NAME.txt, answer.NAME.LANG.txt). NAME-VARIANT.txt is a
  * template of its own that gets the data of NAME.
@@ -29,6 +29,7 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "message/facts.h"
+#include "ticket/phrase.h"
 
 /* All templates of a folder, parsed. */
 struct template_set;
@@ -43,7 +44,8 @@ template_set_free(struct template_set *set);
 /* Adds one file's text. FILE is the name for errors, whose last part gives
  * name, language and part ("ack.zh.txt"). False with file, line and remedy
  * when it does not parse (ERROR_CONFIG). A second file of the same name
- * replaces the first: an admin's folder is added after the shipped one. */
+ * replaces the first: an admin's folder is added after the shipped one. Of
+ * phrases only those that the second file has. */
 bool
 template_set_add(struct template_set *set, const char *file, struct slice text,
 		 struct error *err);
@@ -98,6 +100,17 @@ bool
 template_render(struct template_set *set, const char *name,
 		const char *language, const json_t *data, struct arena *arena,
 		struct rendered *out, struct error *err);
+
+/* PHRASE in LANGUAGE, which is looked for as by template_render(); what has no
+ * translation there is in English. In ARENA. */
+const char *
+template_set_words(const struct template_set *set, const char *language,
+		   const struct phrase *phrase, struct arena *arena);
+
+/* The translation of one phrase; NULL when the set has none in LANGUAGE. */
+const char *
+template_set_phrase(const struct template_set *set, const char *language,
+		    enum phrase_id id);
 
 /* A simple HTML document that says what TEXT says: paragraphs, line ends,
  * quotes and links; everything is escaped. In ARENA. */
