@@ -44,6 +44,8 @@ template_files = \
 	templates/notification.de.txt \
 	templates/notification.txt \
 	templates/notification.zh.txt \
+	templates/phrases.de.txt \
+	templates/phrases.zh.txt \
 	templates/question.de.txt \
 	templates/question.txt \
 	templates/question.zh.txt \

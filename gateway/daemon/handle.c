@@ -16,10 +16,10 @@
 /* One mail of a batch. */
 struct item {
 	struct receipt receipt;
-	struct facts *facts;	 /* NULL: it could not be read */
-	struct verdict *verdict; /* NULL: a stub is to be made */
-	const char *reason;	 /* of the stub */
-	bool pending;		 /* else another process was faster */
+	struct facts *facts;	     /* NULL: it could not be read */
+	struct verdict *verdict;     /* NULL: a stub is to be made */
+	const struct phrase *reason; /* of the stub */
+	bool pending;		     /* else another process was faster */
 	struct desk_result result;
 };
 
@@ -72,6 +72,15 @@ item_read_once(struct handler *h, struct item *item, struct arena *arena,
 	return reader_classify(h->reader, &context, arena, &item->verdict, err);
 }
 
+static const struct phrase *
+with_detail(enum phrase_id what, const char *detail, struct arena *arena)
+{
+	if (detail[0] == '\0')
+		return phrase_fixed(what);
+	return phrase_of(arena, PHRASE_DIAGNOSTIC, phrase_fixed(what),
+			 phrase_text(arena_strdup(arena, detail), arena));
+}
+
 /* Reads one mail, or finds the reason why it becomes a stub. False only for
  * what is not the mail's fault. */
 static bool
@@ -82,16 +91,14 @@ item_read(struct handler *h, struct item *item, struct arena *arena,
 	struct error why = { 0 };
 
 	if (receipt->attempts > HANDLE_ATTEMPTS_MAX) {
-		item->reason = "Handling this mail did not come to an end";
+		item->reason = phrase_fixed(PHRASE_NO_END);
 		return true;
 	}
 	while (receipt->reader_failures < HANDLE_READER_FAILURES_MAX) {
 		switch (item_read_once(h, item, arena, &why)) {
 		case READER_OK:
 			if (receipt->oversized)
-				item->reason =
-					"This mail is larger than allowed "
-					"(max_message)";
+				item->reason = phrase_fixed(PHRASE_TOO_LARGE);
 			return true;
 		case READER_DIED:
 			log_warn("%s over the mail of receipt %lld (uid %lld)",
@@ -106,8 +113,7 @@ item_read(struct handler *h, struct item *item, struct arena *arena,
 			return error_set(err, ERROR_RETRY, "%s", why.text);
 		}
 	}
-	item->reason = arena_printf(arena, "This mail could not be read%s%s",
-				    why.text[0] ? ": " : "", why.text);
+	item->reason = with_detail(PHRASE_UNREADABLE, why.text, arena);
 	return true;
 }
 
@@ -181,8 +187,8 @@ items_commit_singly(struct handler *h, struct item *items, size_t count,
 			continue;
 		if (items[i].reason != NULL)
 			return false;
-		items[i].reason = arena_printf(
-			arena, "This mail could not be handled: %s", err->text);
+		items[i].reason =
+			with_detail(PHRASE_UNHANDLED, err->text, arena);
 		if (!items_commit(h, &items[i], 1, arena, err))
 			return false;
 	}

@@ -24,9 +24,14 @@ static bool
 apply_open(struct desk_case *c, const struct op *op, const struct actor *actor,
 	   struct error *err)
 {
-	return ticket_open(c->desk->store, actor, op->text, &op->address,
-			   op->name ? op->name : "", c->mailbox, &c->new_ticket,
-			   err);
+	const char *language = op->name ? op->name : "";
+	const char *subject = op->text;
+
+	if (subject == NULL)
+		subject = template_set_words(c->desk->templates, language,
+					     op->phrase, c->arena);
+	return ticket_open(c->desk->store, actor, subject, &op->address,
+			   language, c->mailbox, &c->new_ticket, err);
 }
 
 static bool

@@ -7,8 +7,8 @@
 #include "desk/data.h"
 
 #include "base/buf.h"
+#include "desk/history.h"
 #include "desk/similar.h"
-#include "store/messages.h"
 #include "store/query.h"
 #include "store/tickets.h"
 #include "template/data.h"
@@ -174,44 +174,6 @@ add_digest(struct desk_case *c, const struct op *op,
 	return true;
 }
 
-static json_t *
-history_of(struct desk_case *c, const struct message *m)
-{
-	struct string_list names = { NULL, 0 };
-
-	for (size_t i = 0; i < m->attachment_count; i++)
-		ARENA_PUSH(c->arena, names.items, names.count,
-			   m->attachments[i].name);
-	return template_history(m->direction, m->from, m->date, m->reply_text,
-				&names);
-}
-
-/* #show: everything of the ticket. */
-static bool
-add_history(struct desk_case *c, const struct ticket *ticket, json_t *data,
-	    struct error *err)
-{
-	struct message *messages;
-	struct event *events;
-	size_t count;
-
-	if (!message_list(c->desk->store, ticket->id, c->arena, &messages,
-			  &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		template_data_add(data, "messages",
-				  history_of(c, &messages[i]));
-	if (!ticket_events(c->desk->store, ticket->id, 0, c->arena, &events,
-			   &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		template_data_add(data, "events",
-				  template_event(events[i].at, events[i].who,
-						 events[i].what,
-						 events[i].why));
-	return true;
-}
-
 /* A prepared answer goes before what the person wrote. */
 static bool
 add_text(struct desk_case *c, const struct plan_mail *mail, json_t *data,
@@ -234,11 +196,17 @@ add_text(struct desk_case *c, const struct plan_mail *mail, json_t *data,
 }
 
 static void
-add_words(const struct op *op, json_t *data)
+add_words(struct desk_case *c, const struct op *op, json_t *data)
 {
 	const struct plan_mail *mail = op->mail;
+	struct string_list lines = { NULL, 0 };
 
-	template_data_add_strings(data, "lines", &mail->lines);
+	for (size_t i = 0; i < mail->lines.count; i++)
+		ARENA_PUSH(c->arena, lines.items, lines.count,
+			   template_set_words(c->desk->templates,
+					      mail->language,
+					      mail->lines.items[i], c->arena));
+	template_data_add_strings(data, "lines", &lines);
 	template_data_add_strings(data, "cc_shown", &mail->cc_shown);
 	template_data_set_flag(data, "undo", mail->undo);
 	template_data_set_flag(data, "internal", mail->purpose == PURPOSE_NOTE);
@@ -252,7 +220,7 @@ mail_data(struct desk_case *c, const struct op *op, const struct ticket *ticket,
 	json_t *data = template_data(&c->desk->config->policy, mail->to);
 	bool ok;
 
-	add_words(op, data);
+	add_words(c, op, data);
 	add_links(c, op, ticket, data);
 	if (ticket != NULL)
 		template_data_set(
@@ -267,7 +235,7 @@ mail_data(struct desk_case *c, const struct op *op, const struct ticket *ticket,
 	if (ok && mail->query != NULL && mail->query[0] != '\0')
 		ok = add_digest(c, op, ticket, data, err);
 	if (ok && ticket != NULL && strcmp(mail->template, "show") == 0)
-		ok = add_history(c, ticket, data, err);
+		ok = history_add(c, ticket, mail->language, data, err);
 	if (ok)
 		ok = add_other(c, op, ticket, data, err);
 	if (ok)

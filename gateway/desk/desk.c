@@ -223,7 +223,7 @@ stub_facts(const struct receipt *receipt, const struct facts *head,
 
 bool
 desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
-			const struct facts *head, const char *reason,
+			const struct facts *head, const struct phrase *reason,
 			int64_t now, struct arena *arena,
 			struct desk_result *result, struct error *err)
 {
@@ -232,7 +232,8 @@ desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
 
 	if (head != NULL)
 		from = facts_sender(head);
-	c.facts = stub_facts(receipt, head, reason, arena);
+	c.facts =
+		stub_facts(receipt, head, phrase_english(reason, arena), arena);
 	c.plan = decide_stub(&desk->config->policy, &desk->config->staff, from,
 			     c.facts->subject, reason, arena);
 	return desk_apply(&c, err) && case_finish(&c, receipt->id, result, err);

@@ -71,7 +71,7 @@ desk_receive(struct desk *desk, const struct receipt *receipt,
  */
 bool
 desk_receive_unreadable(struct desk *desk, const struct receipt *receipt,
-			const struct facts *head, const char *reason,
+			const struct facts *head, const struct phrase *reason,
 			int64_t now, struct arena *arena,
 			struct desk_result *result, struct error *err);
 

@@ -6,6 +6,7 @@ libdesk_a_SOURCES = \
 	gateway/desk/check_rules.c gateway/desk/check_rules.h \
 	gateway/desk/data.c gateway/desk/data.h \
 	gateway/desk/desk.c gateway/desk/desk.h \
+	gateway/desk/history.c gateway/desk/history.h \
 	gateway/desk/explain.c gateway/desk/explain.h \
 	gateway/desk/gather.c \
 	gateway/desk/mail.c \

@@ -34,8 +34,11 @@ desk_tell_admin(struct desk *desk, const struct complaints *complaints,
 	if (desk->config->admin[0] == '\0')
 		return true;
 	for (size_t i = 0; i < complaints->count; i++)
-		ARENA_PUSH(arena, mail.lines.items, mail.lines.count,
-			   complaint_format(&complaints->items[i], arena));
+		phrase_add(&mail.lines,
+			   phrase_text(complaint_format(&complaints->items[i],
+							arena),
+				       arena),
+			   arena);
 	if (store_begin(desk->store, err) && desk_apply(&c, err) &&
 	    store_commit(desk->store, err))
 		return true;

@@ -70,8 +70,8 @@ parse_line(const char *path, int number, struct slice line, struct arena *arena,
 				 "translation\"; write it so, or \"# \" before "
 				 "a comment",
 				 path, number);
-	translation = slice_trim(
-		slice_sub(line, at + strlen(SEPARATOR), line.size));
+	translation =
+		slice_trim(slice_sub(line, at + strlen(SEPARATOR), line.size));
 	if (!phrase_find(english, &id))
 		return error_set(err, ERROR_CONFIG,
 				 "%s:%d: no mail says \"%.*s\"; copy the "

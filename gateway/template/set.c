@@ -119,8 +119,7 @@ static const struct file *
 set_find(const struct template_set *set, const char *name, enum file_part part,
 	 const char *language)
 {
-	const struct file *file =
-		set_find_language(set, name, part, language);
+	const struct file *file = set_find_language(set, name, part, language);
 
 	if (file)
 		return file;
@@ -375,10 +374,10 @@ const char *
 template_set_words(const struct template_set *set, const char *language,
 		   const struct phrase *phrase, struct arena *arena)
 {
-	return phrase_words(phrase, phrase_format_in,
-			    set_find_language(set, "phrases", FILE_PHRASES,
-					      language),
-			    arena);
+	return phrase_words(
+		phrase, phrase_format_in,
+		set_find_language(set, "phrases", FILE_PHRASES, language),
+		arena);
 }
 
 const char *

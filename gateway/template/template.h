@@ -84,9 +84,9 @@ struct rendered {
 	const char *subject;	/* of the header block */
 	struct header *headers; /* the other fields of the header block */
 	size_t header_count;
-	const char *text; /* lines end with LF; no two empty ones in a row,
+	const char *text;     /* lines end with LF; no two empty ones in a row,
 			     since sections that vanish leave such */
-	const char *html; /* "" if there is none */
+	const char *html;     /* "" if there is none */
 	const char *language; /* of the file that was used: "en", "de", ... */
 };
 

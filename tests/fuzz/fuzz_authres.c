@@ -45,13 +45,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			       .header_count = 1,
 			       .from = { &from, 1 } };
 	struct authres a;
-	const char *why;
+	const struct phrase *missing;
 
 	if (authres_parse(slice_from(text), arena, &a)) {
 		check_results(&a);
 		check_open_comment(text, arena);
 	} else {
-		PROMISE(!trust_passes(&policy, &facts, arena, &why));
+		PROMISE(!trust_passes(&policy, &facts, arena, &missing));
 	}
 	arena_free(arena);
 	return 0;

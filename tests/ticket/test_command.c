@@ -16,7 +16,7 @@ shown(const struct command_list *list, struct arena *arena)
 		if (c->ticket)
 			out = arena_printf(arena, "%s%lld ", out,
 					   (long long)c->ticket);
-		if (c->problem[0])
+		if (c->problem)
 			out = arena_printf(arena, "%s?%s ", out, c->line);
 		else
 			out = arena_printf(arena, "%s%s(%s) ", out,
@@ -115,7 +115,7 @@ test_table(void **state)
 			      arena, &list);
 		assert_int_equal(list.count, 1);
 		assert_ptr_equal(list.items[0].spec, spec);
-		assert_int_equal(list.items[0].problem[0] != '\0',
+		assert_int_equal(list.items[0].problem != NULL,
 				 spec->argument == ARGUMENT_NONE);
 	}
 	arena_free(arena);

@@ -413,16 +413,16 @@ test_failures(void **state)
 		   arena);
 	check_plan("unreadable",
 		   decide_stub(&scene_policy, &scene_staff, nobody, "",
-			       "the reader died on it twice", arena),
-		   "quarantined: the reader died on it twice\n"
+			       phrase_fixed(PHRASE_UNREADABLE), arena),
+		   "quarantined: This mail could not be read\n"
 		   "  open \"(a mail that could not be read)\" for  language "
 		   "en\n"
 		   "  message in\n"
-		   "  event the reader died on it twice\n"
-		   "  mail notification to it1@example.org as i lines \"the "
-		   "reader died on it twice\"\n"
-		   "  mail notification to it2@example.org as i lines \"the "
-		   "reader died on it twice\"\n",
+		   "  event This mail could not be read\n"
+		   "  mail notification to it1@example.org as i lines \"This "
+		   "mail could not be read\"\n"
+		   "  mail notification to it2@example.org as i lines \"This "
+		   "mail could not be read\"\n",
 		   arena);
 	arena_free(arena);
 }

@@ -35,7 +35,7 @@ static const struct scene commands[] = {
 		  "\"Hello\n"
 		  "bye\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "is yours now\" \"[IT #13] your text went to "
+		  "is yours now\" \"[IT #13]: your text went to "
 		  "carl@example.net\"\n" },
 	{ .name = "take, with a signature that is not marked as one",
 	  FROM1,
@@ -111,7 +111,7 @@ static const struct scene commands[] = {
 		  "text \"It is ordered.\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "waits for the requester until 2027-01-29T08:00:00Z\" \"[IT "
-		  "#13] your text went to carl@example.net\"\n" },
+		  "#13]: your text went to carl@example.net\"\n" },
 	{ .name = "wait for ever",
 	  FROM1,
 	  .text = "#wait yesterday",
@@ -162,7 +162,7 @@ static const struct scene commands[] = {
 		  "  mail #13 resolved to carl@example.net as r language en "
 		  "text \"There is new toner in it.\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "is resolved\" \"[IT #13] your text went to "
+		  "is resolved\" \"[IT #13]: your text went to "
 		  "carl@example.net\"\n" },
 	{ .name = "close",
 	  FROM1,
@@ -228,7 +228,7 @@ static const struct scene commands[] = {
 		  "  requester #13 dora@example.org\n"
 		  "  participant #13 +carl@example.net as cc\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "is dora@example.org's now\"\n" },
+		  "is for dora@example.org now\"\n" },
 	{ .name = "for ourselves",
 	  FROM1,
 	  .text = "#for help@example.org",
@@ -256,7 +256,7 @@ static const struct scene commands[] = {
 		  "\"Hello all\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "has in Cc: Dora <dora@example.org>, eve@evil.test\" \"[IT "
-		  "#13] your text went to carl@example.net\"\n" },
+		  "#13]: your text went to carl@example.net\"\n" },
 	{ .name = "cc, header injection",
 	  FROM1,
 	  .text = "#cc eve@evil.test\r\nBcc: all@example.org",
@@ -271,7 +271,7 @@ static const struct scene commands[] = {
 		  "  mail #13 update to eve@evil.test as r language en text "
 		  "\"Bcc: all@example.org\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has in Cc: eve@evil.test\" \"[IT #13] your text went to "
+		  "has in Cc: eve@evil.test\" \"[IT #13]: your text went to "
 		  "carl@example.net\"\n" },
 	{ .name = "merge",
 	  FROM1,
@@ -336,7 +336,7 @@ static const struct scene commands[] = {
 		  "  mail #13 duplicate to carl@example.net as r language en "
 		  "text \"We know.\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "is closed as the same as [IT #12]\" \"[IT #13] your text "
+		  "is closed as the same as [IT #12]\" \"[IT #13]: your text "
 		  "went to carl@example.net\"\n" },
 	{ .name = "a prepared answer",
 	  FROM1,
@@ -349,7 +349,7 @@ static const struct scene commands[] = {
 		  "  mail #13 update to carl@example.net as r language en "
 		  "answer \"password\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "gets the prepared answer password\" \"[IT #13] your text "
+		  "gets the prepared answer password\" \"[IT #13]: your text "
 		  "went to carl@example.net\"\n" },
 	{ .name = "a prepared answer in a note goes nowhere",
 	  FROM1,
