@@ -380,16 +380,6 @@ template_set_words(const struct template_set *set, const char *language,
 		arena);
 }
 
-const char *
-template_set_phrase(const struct template_set *set, const char *language,
-		    enum phrase_id id)
-{
-	const struct file *file =
-		set_find_exact(set, "phrases", FILE_PHRASES, language);
-
-	return file ? file->phrases[id] : NULL;
-}
-
 /* Checking */
 
 static bool

@@ -107,11 +107,6 @@ const char *
 template_set_words(const struct template_set *set, const char *language,
 		   const struct phrase *phrase, struct arena *arena);
 
-/* The translation of one phrase; NULL when the set has none in LANGUAGE. */
-const char *
-template_set_phrase(const struct template_set *set, const char *language,
-		    enum phrase_id id);
-
 /* A simple HTML document that says what TEXT says: paragraphs, line ends,
  * quotes and links; everything is escaped. In ARENA. */
 const char *

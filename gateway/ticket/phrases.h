@@ -96,8 +96,8 @@
 	ROW(NO_COMMAND, "there is no such command here")                      \
 	ROW(MAY_BE, "that may be {1}")                                        \
 	ROW(OR, "{1} or {2}")                                                 \
-	ROW(NEEDS_MORE, "needs more: {1}")                                    \
-	ROW(TAKES_NOTHING, "takes nothing behind it: {1}")                    \
+	ROW(NEEDS_MORE, "needs more ({1})")                                    \
+	ROW(TAKES_NOTHING, "takes nothing behind it ({1})")                    \
 	ROW(NO_SUCH_TICKET, "there is no such ticket")                        \
 	ROW(WHICH_TICKET, "of which ticket? Write its number in front, such " \
 		"as \"12 close\"")                                            \

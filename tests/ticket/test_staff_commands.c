@@ -437,11 +437,13 @@ static const struct scene commands[] = {
 	  FROM1,
 	  .text = "#take\n#close now",
 	  .evidence = { IT1(13) },
-	  .plan = "held: \"#close now\": takes nothing behind it: #close\n"
-		  "  hold #13 held \"\"#close now\": takes nothing behind it: "
-		  "#close\"\n"
+	  .plan = "held: \"#close now\": takes nothing behind it (#close: it is "
+		  "done)\n"
+		  "  hold #13 held \"\"#close now\": takes nothing behind it "
+		  "(#close: it is done)\"\n"
 		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#close now\": takes nothing behind it: #close\"\n" },
+		  "\"\"#close now\": takes nothing behind it (#close: it is "
+		  "done)\"\n" },
 	{ .name = "words in answer to a receipt go to nobody yet",
 	  FROM1,
 	  .text = "Hello",
