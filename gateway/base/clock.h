@@ -20,6 +20,11 @@ clock_now(void);
 int64_t
 clock_monotonic_ms(void);
 
+/* Milliseconds that this process has computed: for bounds on work, which must
+ * not depend on what else the machine does. */
+int64_t
+clock_cpu_ms(void);
+
 #define CLOCK_ISO_MAX 32
 
 /* "2026-11-22T07:50:03Z" into OUT; returns OUT. Years outside 0..9999 are

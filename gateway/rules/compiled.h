@@ -11,7 +11,7 @@
 #include "rules/ruleset.h"
 #include "rules/scanner.h"
 
-/* Milliseconds that all patterns together may take over one mail. */
+/* Milliseconds that all patterns together may compute over one mail. */
 #define RULESET_MAIL_MS 2000
 
 #define RULESET_ID_SIZE 17 /* 16 hex digits */

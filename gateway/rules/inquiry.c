@@ -216,7 +216,7 @@ inquiry_begin(struct inquiry *inquiry, struct ruleset *ruleset,
 				     .raw_size = (int64_t)context->size };
 	ruleset->round++;
 	pattern_space_deadline(ruleset->space,
-			       clock_monotonic_ms() + RULESET_MAIL_MS);
+			       clock_cpu_ms() + RULESET_MAIL_MS);
 	text = inquiry_part(inquiry, PART_MATCH, NULL);
 	folded_set(&ruleset->match_text, ruleset->folder, text,
 		   inquiry->subject_size);

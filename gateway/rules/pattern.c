@@ -58,9 +58,8 @@ pattern_callout(pcre2_callout_block *block, void *data)
 	if (space->passed < BYTES_BETWEEN_LOOKS)
 		return 0;
 	space->passed = 0;
-	return clock_monotonic_ms() > space->match_end_ms
-		       ? PCRE2_ERROR_MATCHLIMIT
-		       : 0;
+	return clock_cpu_ms() > space->match_end_ms ? PCRE2_ERROR_MATCHLIMIT
+						    : 0;
 }
 
 struct pattern_space *
@@ -210,7 +209,7 @@ pattern_choose(const struct pattern *pattern, size_t size)
 static void
 space_start_clock(struct pattern_space *space)
 {
-	space->match_end_ms = clock_monotonic_ms() + PATTERN_MATCH_MS;
+	space->match_end_ms = clock_cpu_ms() + PATTERN_MATCH_MS;
 	if (space->deadline_ms && space->deadline_ms < space->match_end_ms)
 		space->match_end_ms = space->deadline_ms;
 	space->passed = 0;
@@ -231,7 +230,7 @@ pattern_match(const struct pattern *pattern, struct pattern_space *space,
 	code = pattern_choose(pattern, subject.size - from);
 	if (code == pattern->watched) {
 		space_start_clock(space);
-		if (clock_monotonic_ms() > space->match_end_ms)
+		if (clock_cpu_ms() > space->match_end_ms)
 			return PATTERN_GAVE_UP;
 	}
 	answer = pcre2_match(code, (PCRE2_SPTR)subject.data, subject.size, from,

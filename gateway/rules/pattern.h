@@ -22,7 +22,7 @@
  * megabyte would take its deadline each time. */
 #define PATTERN_SUBJECT_MAX (128 * 1024)
 
-/* Milliseconds that one match may take. */
+/* Milliseconds that one match may compute. */
 #define PATTERN_MATCH_MS 250
 
 enum pattern_answer { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP };
@@ -39,7 +39,7 @@ pattern_space_new(void);
 void
 pattern_space_free(struct pattern_space *space);
 
-/* Sets the moment, in clock_monotonic_ms(), after which every match gives
+/* Sets the moment, in clock_cpu_ms(), after which every match gives
  * up, beside the limit each match has; 0 for none. */
 void
 pattern_space_deadline(struct pattern_space *space, int64_t deadline_ms);
