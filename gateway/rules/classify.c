@@ -374,11 +374,12 @@ verdict_finish(struct verdict *verdict, struct arena *arena)
 {
 	const struct verdict_field *impact = verdict_field(verdict, "impact");
 	const struct verdict_field *urgency = verdict_field(verdict, "urgency");
+	const struct verdict_field *first = impact ? impact : urgency;
 	struct verdict_source source;
 
-	if ((!impact && !urgency) || verdict_field(verdict, "priority"))
+	if (!first || verdict_field(verdict, "priority"))
 		return;
-	source = impact ? impact->source : urgency->source;
+	source = first->source;
 	verdict_set(verdict, arena, "priority",
 		    rule_priority(impact ? impact->value : NULL,
 				  urgency ? urgency->value : NULL),
