@@ -68,10 +68,10 @@ class Demo:
 
     def settle(self):
         """Prints everything until the desk has come to rest."""
-        def quiet():
+        def look():
             self.show.look()
-            return self.desk.quiet(deadline=20)
-        quiet()
+            return self.desk.is_quiet()
+        self.desk.until(look, what="the desk did not come to rest")
         self.show.look()
 
     def step(self, title, act, expect):
@@ -117,7 +117,7 @@ class Demo:
     def acknowledged(self, who, words, expect):
         def both(before, after):
             expect(before, after)
-            ack = self.desk.mail_for(who, text=words, deadline=10)
+            ack = self.desk.mail_for(who, text=words)
             assert ack["Auto-Submitted"] == "auto-replied", "no Auto-Submitted"
         return both
 
@@ -182,7 +182,7 @@ class Demo:
 
     def staff_answered(self, before, after):
         self.appended(1, "waiting")(before, after)
-        answer = self.desk.mail_for("ana", text="tray 2", deadline=10)
+        answer = self.desk.mail_for("ana", text="tray 2")
         assert "help@example.org" in str(answer["From"]), f"From is {answer['From']}"
 
 

@@ -75,18 +75,13 @@ class Scenario:
                 desk.start(**self.environment)
                 return False
             return done()
-        desk.until(look, deadline=60, what=f"{self.fault}: not done")
+        desk.until(look, what=f"{self.fault}: not done")
         if not self.fired:
-            desk.until(lambda: self.idle() or self.killed(), deadline=60)
+            desk.until(lambda: desk.is_quiet() or self.killed())
             if self.killed():
                 desk.kill()
                 desk.start(**self.environment)
-        desk.quiet(deadline=60)
-
-    def idle(self):
-        status = self.desk.json("status")
-        return not (status["pending"] or status["outbox"] or status["actions"]) and \
-            self.desk.mailboxes_seen()
+        desk.quiet()
 
     def deliver_by_pipe(self, mail):
         """As an MTA does: again until it is taken."""
@@ -128,10 +123,10 @@ class Scenario:
                 t["subject"], t["status"], t["owner"], t["requester"]["email"],
                 [(m["direction"], m["from"]["email"], m["reply_text"]) for m in t["messages"]],
                 [(e["who"], e["what"]) for e in t["events"] if e["what"] not in AGAIN])
+        inboxes = {who: self.desk.inbox(who) for who in ("ana", "ben", "it1", "it2")}
         mails = {who: sorted({str(m["Message-ID"]): (str(m["Subject"]), shape(body(m)))
-                              for m in self.desk.inbox(who)}.values())
-                 for who in ("ana", "ben", "it1", "it2")}
-        twice = sum(len(self.desk.inbox(who)) - len(mails[who]) for who in mails)
+                              for m in inbox}.values()) for who, inbox in inboxes.items()}
+        twice = sum(len(inboxes[who]) - len(mails[who]) for who in mails)
         return {"tickets": tickets, "mails": mails, "twice": twice}
 
 

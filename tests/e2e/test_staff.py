@@ -43,8 +43,8 @@ def status(desk, number=1):
 
 def held(desk, count):
     """Waits for COUNT held mails and returns them."""
-    return desk.until(lambda: [h for h in [desk.json("held")] if len(h) == count], 30,
-                      f"not {count} mails are held")[0]
+    return desk.until(lambda: [h for h in [desk.json("held")] if len(h) == count],
+                      what=f"not {count} mails are held")[0]
 
 
 # what staff do
@@ -232,6 +232,7 @@ def test_the_person_releases_what_was_theirs():
         notice = desk.mail_for("it1", text="#release")
         assert len(desk.inbox("ana")) == 1
         desk.reply("mallory", notice, "#release")
+        desk.until(lambda: len(desk.tickets()) == 2)
         desk.reply("it2", notice, "#release")
         held(desk, 2)
         assert len(desk.inbox("ana")) == 1

@@ -20,8 +20,9 @@ import subprocess
 import tempfile
 import time
 
-START_SECONDS = 30  # a loaded machine takes its time
-STOP_SECONDS = 5
+START_SECONDS = 120  # a loaded machine takes its time
+STOP_SECONDS = 10
+MAIL_SECONDS = 120
 PORT_ATTEMPTS = 5
 # Below the kernel's ephemeral range, so that no outgoing connection sits there.
 PORTS = range(20000, 32000)
@@ -237,6 +238,16 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def mail_is_under_way(folder):
+    """A mail that Exim took has a header file in its spool until it is
+    delivered."""
+    try:
+        names = os.listdir(os.path.join(folder, "exim-spool", "input"))
+    except FileNotFoundError:  # made with the first mail
+        return False
+    return any(name.endswith("-H") for name in names)
+
+
 class Daemon:
     """One server in a process group of its own."""
 
@@ -416,6 +427,13 @@ class Host:
         }
         for daemon in self.daemons.values():
             daemon.start()
+
+    def wait_for_mail(self):
+        deadline = time.monotonic() + MAIL_SECONDS
+        while mail_is_under_way(self.folder):
+            if time.monotonic() > deadline:
+                raise StartFailed("exim still holds mail: " + self.daemons["smtp"].log_tail())
+            time.sleep(0.02)
 
     def stop_all(self):
         for daemon in self.daemons.values():

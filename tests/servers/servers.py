@@ -24,8 +24,9 @@ As a program, for tests in C:
 
 prints one JSON line (ports and files) when both servers are ready and stays
 until its standard input closes; then all is ended and removed. Meanwhile the
-lines "stop imap", "start imap", "stop smtp" and "start smtp" are obeyed, each
-answered by a line "done", or one that says what failed.
+lines "stop imap", "start imap", "stop smtp", "start smtp" and "wait" (until the
+SMTP server has handed over all that it took) are obeyed, each answered by a
+line "done", or one that says what failed.
 """
 
 import imaplib
@@ -40,6 +41,7 @@ import time
 import hosting
 
 imaplib._MAXLINE = 100 * 1024 * 1024
+TIMEOUT = 120  # seconds; bounds a hang on a slow machine, no more
 
 
 class Servers:
@@ -97,12 +99,17 @@ class Servers:
 
     def deliver(self, raw, to, sender=""):
         """Hands a message (bytes) to the SMTP server; smtplib's exceptions."""
-        with smtplib.SMTP(self.host, self.smtp_port, timeout=30) as smtp:
+        with smtplib.SMTP(self.host, self.smtp_port, timeout=TIMEOUT) as smtp:
             smtp.sendmail(sender, to, raw)
+
+    def under_way(self):
+        """Whether the SMTP server has taken mail that is in no mailbox yet: it
+        says yes first and delivers then."""
+        return hosting.mail_is_under_way(self.folder)
 
     def login(self, user):
         """An imaplib connection, logged in."""
-        imap = imaplib.IMAP4(self.host, self.imap_port, timeout=30)
+        imap = imaplib.IMAP4(self.host, self.imap_port, timeout=TIMEOUT)
         imap.login(user, self.users[user])
         return imap
 
@@ -117,7 +124,7 @@ class Servers:
         with self.login(user) as imap:
             return read_folder(imap, folder)
 
-    def wait_for(self, user, predicate, deadline=20, folder="INBOX"):
+    def wait_for(self, user, predicate, deadline=TIMEOUT, folder="INBOX"):
         """Looks until PREDICATE(messages) is true and returns its value;
         TimeoutError after DEADLINE seconds."""
         end = time.monotonic() + deadline
@@ -158,10 +165,13 @@ def obey(host, line):
     """One line of standard input."""
     verb, _, which = line.strip().partition(" ")
     daemon = host.daemons.get(which)
-    if not daemon or verb not in ("start", "stop"):
-        return "no such command"
     try:
-        getattr(daemon, verb)()
+        if verb == "wait":
+            host.wait_for_mail()
+        elif daemon and verb in ("start", "stop"):
+            getattr(daemon, verb)()
+        else:
+            return "no such command"
     except hosting.StartFailed as failure:
         return " ".join(str(failure).split())
     return "done"
