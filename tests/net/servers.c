@@ -153,7 +153,7 @@ servers_net(const struct servers *servers, int port, enum net_tls tls)
 		.user = "help",
 		.password = "secret",
 		.ca_file = servers->ca_file,
-		.timeout_s = 20,
+		.timeout_s = 120,
 	};
 }
 
