@@ -14,7 +14,7 @@
 
 #include "base/slice.h"
 
-#define LONGEST_S 60 /* a child that nobody ends ends by itself */
+#define LONGEST_S 120 /* a child that nobody ends ends by itself */
 
 struct script_run {
 	int listener, link;
@@ -209,6 +209,6 @@ fake_net(const struct fake_server *fake)
 		.tls = NET_TLS_NONE,
 		.user = "help",
 		.password = "secret",
-		.timeout_s = 1,
+		.timeout_s = FAKE_TIMEOUT_S,
 	};
 }

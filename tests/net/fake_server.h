@@ -33,7 +33,11 @@ fake_stop(struct fake_server *fake);
 void
 fake_run_rows(size_t count, void (*row)(size_t index));
 
-/* How to reach it: without TLS, as "help", with a timeout of a second. */
+/* Long enough for an answer that comes, however busy the machine is; short
+ * enough to wait for in a test. */
+#define FAKE_TIMEOUT_S 2
+
+/* How to reach it: without TLS, as "help", with that timeout. */
 struct net_server
 fake_net(const struct fake_server *fake);
 

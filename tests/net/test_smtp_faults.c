@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "net/smtp.h"
 
-#define IN_TIME_MS 10000
+#define IN_TIME_MS 60000
 #define MAIL	   "Subject: a\r\n\r\nb\r\n"
 
 #define EHLO	  "> 220 ready", "< EHLO", "> 250-fake", "> 250 8BITMIME"
