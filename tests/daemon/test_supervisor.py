@@ -16,7 +16,7 @@ sys.path.insert(0, str(TOP / 'tests'))
 import tap  # noqa: E402  pylint: disable=wrong-import-position
 
 PROGRAM = os.environ['TICKETGATE']
-DEADLINE = 60
+DEADLINE = 120
 
 GOOD = """
 desk = { name = "Help"; tag = "IT"; address = "help@example.org"; database = "desk.db"; };
@@ -62,7 +62,8 @@ class Daemon:
         return self
 
     def __exit__(self, *exception):
-        for pid in self.roles().values():
+        roles = self.children()
+        for pid in roles:
             try:
                 os.kill(pid, signal.SIGCONT)
             except ProcessLookupError:
@@ -71,6 +72,8 @@ class Daemon:
         self.process.wait()
         if exception[0]:
             print('# ' + self.log().replace('\n', '\n# '))
+        # they write into the folder until their end
+        until(lambda: not any(alive(pid) for pid in roles), 'empty')
         self.folder.cleanup()
 
     def write(self, text):
