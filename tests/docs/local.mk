@@ -1,4 +1,3 @@
 # Tests of README.md, CONTRIBUTING.md and doc/: what they say is so.
-docs_tests = tests/docs/test_docs.py tests/docs/test_rooms.py
-TESTS += $(docs_tests)
-EXTRA_DIST += $(docs_tests)
+TESTS += tests/docs/test_docs.py
+EXTRA_DIST += tests/docs/test_docs.py
