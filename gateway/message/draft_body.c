@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "message/base64.h"
+#include "message/flowed.h"
 
 #define LINE_MAX_HARD	998 /* RFC 5322 section 2.1.1 */
 #define LINE_MAX_FLOWED 72  /* columns of a line that has to be broken */
@@ -57,17 +58,6 @@ body_canonical(struct slice text, struct buf *out)
 	buf_clear(&clean);
 }
 
-/* The quote marks that begin a line; they repeat on each of its parts. */
-static size_t
-quote_depth(struct slice line)
-{
-	size_t depth = 0;
-
-	while (depth < line.size && line.data[depth] == '>')
-		depth++;
-	return depth;
-}
-
 /* How much of LINE goes before the next soft break: to the last blank within
  * ROOM columns, else to the first blank behind; all if there is none. The
  * blank stays at the end, as RFC 3676 wants. */
@@ -106,7 +96,7 @@ static void
 flow_line(struct slice line, struct buf *out)
 {
 	static const char marks[] = ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>";
-	size_t depth = quote_depth(line), room;
+	size_t depth = flowed_depth(line), room;
 
 	if (depth > sizeof(marks) - 1)
 		depth = sizeof(marks) - 1;

@@ -11,8 +11,8 @@ struct flow {
 	size_t depth; /* its quote depth */
 };
 
-static size_t
-quote_depth(struct slice line)
+size_t
+flowed_depth(struct slice line)
 {
 	size_t depth = 0;
 
@@ -33,7 +33,7 @@ add_quote_signs(size_t depth, bool text, struct buf *out)
 static void
 take_line(struct slice line, bool del_sp, struct flow *flow, struct buf *out)
 {
-	size_t depth = quote_depth(line);
+	size_t depth = flowed_depth(line);
 	bool signature, soft;
 
 	line = slice_sub(line, depth, line.size);

@@ -9,6 +9,11 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
+/* How many ">" begin LINE: the depth of its quote, which repeats on each part
+ * of a line that is broken. */
+size_t
+flowed_depth(struct slice line);
+
 /* Appends TEXT (LF line ends) with soft line breaks undone within one quote
  * depth; quotes keep their ">" signs. DEL_SP as in the parameter. */
 void
