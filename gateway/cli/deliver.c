@@ -4,9 +4,10 @@
  *
  * Exit status 0 means that the mail is durable here and will be handled;
  * anything that a later try could cure is EX_TEMPFAIL, so that the MTA keeps
- * it: a broken configuration, a locked database and a mistyped option too. If we die after the
- * commit and before the MTA sees our exit status, it delivers again, and the
- * second copy is found to be a duplicate: better twice than never.
+ * it: a broken configuration, a locked database and a mistyped option too. If
+ * we die after the commit and before the MTA sees our exit status, it delivers
+ * again, and the second copy is found to be a duplicate: better twice than
+ * never.
  */
 #include <signal.h>
 #include <sysexits.h>

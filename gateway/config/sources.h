@@ -48,8 +48,9 @@ sources_list(struct sources *sources, const char *path, const char *suffix,
 	     struct string_list *out, struct error *err);
 
 /* Adds a file that is not on the disk, and a folder that lists it before the
- * files of OTHER (a folder, a file, or "" for none): rules to be tried together with those
- * that are there. FOLDER must be a path that nothing has. */
+ * files of OTHER (a folder, a file, or "" for none): rules to be tried
+ * together with those that are there. FOLDER must be a path that nothing
+ * has. */
 bool
 sources_add_before(struct sources *sources, const char *folder,
 		   const char *text, const char *other, const char *suffix,

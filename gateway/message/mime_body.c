@@ -1,8 +1,9 @@
 /*
  * mime_body.c - a part's body as bytes and as text.
  *
- * What goes wrong in mail: base64 declared over plain text, HTML whose charset stands in a meta element only,
- * NUL, byte-order marks, and line ends of three kinds in one text.
+ * What goes wrong in mail: base64 declared over plain text, HTML whose charset
+ * stands in a meta element only, NUL, byte-order marks, and line ends of three
+ * kinds in one text.
  */
 #include "base/buf.h"
 #include "message/charset.h"
