@@ -26,7 +26,7 @@ parse_in(const char *text, enum command_context context, struct arena *arena)
 		const struct command *c = &list.items[i];
 
 		PROMISE(*c->line && *c->line != '>');
-		PROMISE(c->spec || *c->problem);
+		PROMISE(c->spec || c->problem);
 		PROMISE(!c->spec || (c->spec->contexts & context));
 		PROMISE(!strchr(c->argument, '\n'));
 		if (command_ticket_argument(c, "IT", &number))

@@ -40,11 +40,14 @@ has_letters(const char *format)
 static const struct template_file *
 shipped_file(const char *name)
 {
-	for (size_t i = 0; i < template_shipped_count; i++)
-		if (strcmp(template_shipped[i].name, name) == 0)
-			return &template_shipped[i];
-	fail_msg("%s does not ship", name);
-	return NULL;
+	size_t i = 0;
+
+	while (i < template_shipped_count &&
+	       strcmp(template_shipped[i].name, name) != 0)
+		i++;
+	if (i == template_shipped_count)
+		fail_msg("%s does not ship", name);
+	return &template_shipped[i];
 }
 
 /* Each phrase, and no words the same as in English. */
