@@ -1,17 +1,14 @@
 #!/usr/bin/env python3
 """What an admin does with rules, end to end: actions, explain, replay, rules,
-suggest, reload; the daemon, real mail servers, and a webhook's receiver."""
+suggest, reload; the daemon and real mail servers."""
 
-import http.server
 import json
 import os
 import pty
 import re
 import sqlite3
-import ssl
 import subprocess
 import sys
-import threading
 
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests"))
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests", "e2e"))
@@ -185,146 +182,6 @@ def test_a_rule_that_gives_up_is_told():
                                for line in desk.log_lines()))
         out = desk.run("explain", "--ticket", "1")[1].decode()
         assert "gave up   slow" in out, out
-
-
-# webhooks
-
-class Receiver:
-    """An https server on loopback that remembers what it was told and answers
-    what it is asked to."""
-
-    def __init__(self, desk, host="127.0.0.1"):
-        self.calls = []
-        self.answers = []  # status codes to give, then 200
-        self.never = threading.Event()
-        receiver = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):  # pylint: disable=invalid-name
-                size = int(self.headers["Content-Length"])
-                receiver.calls.append((self.path, dict(self.headers), self.rfile.read(size)))
-                status = receiver.answers.pop(0) if receiver.answers else 200
-                if status == 0:
-                    receiver.never.wait()
-                    return
-                self.send_response(status)
-                if status == 302:
-                    self.send_header("Location", "/elsewhere")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *arguments):  # pylint: disable=arguments-differ
-                pass
-
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        folder = os.path.dirname(desk.servers.ca_file)
-        context.load_cert_chain(os.path.join(folder, "server.pem"),
-                                os.path.join(folder, "server.key"))
-        self.server = http.server.ThreadingHTTPServer((host, 0), Handler)
-        self.server.daemon_threads = True
-        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def address(self):
-        host, port = self.server.server_address[:2]
-        return f"https://{host}:{port}"
-
-    def close(self):
-        self.never.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-
-def hook_rules(*urls):
-    rules = ", ".join(f'{{ name = "hook {n}"; when = {{ words = ("hook{n}"); }}; '
-                      f'set = {{ queue = "q{n}"; }}; webhook = "{url}"; }}'
-                      for n, url in enumerate(urls))
-    return f"rules = ( {rules} );\n"
-
-
-def configure_hooks(desk, timeout):
-    """Few seconds only where there is to be no answer in time."""
-    desk.write_config(
-        more=f'webhooks = {{ ca_file = "{desk.servers.ca_file}"; timeout = {timeout}; }};')
-
-
-def queued(desk):
-    if not desk.tickets():
-        return []
-    with sqlite3.connect(f"file:{desk.path('desk.db')}?mode=ro", uri=True) as db:
-        return db.execute("SELECT state, attempts, last_answer FROM webhooks ORDER BY id").fetchall()
-
-
-def test_webhooks_are_called_over_proven_https():
-    desk = Desk(rules="rules")
-    with desk:
-        receiver, stranger = Receiver(desk), Receiver(desk, "127.0.0.2")
-        base = receiver.address
-        configure_hooks(desk, timeout=60)
-        desk.write("rules/10.conf", hook_rules(base + "/in", stranger.address + "/in"))
-        desk.start()
-        desk.send("ana", 'Quote " and <b>', "hook0\nsecond line\n")
-        desk.until(lambda: receiver.calls)
-        path, headers, raw = receiver.calls[0]
-        told = json.loads(raw)
-        assert path == "/in" and headers["Content-Type"] == "application/json", headers
-        assert headers["X-Ticketgate-Delivery"] == "1", headers
-        assert told["event"] == "opened" and told["rule"] == "hook 0", told
-        assert told["ticket"]["id"] == 1 and told["ticket"]["queue"] == "q0", told
-        assert told["ticket"]["subject"] == 'Quote " and <b>', told
-        assert told["ticket"]["requester"]["email"] == "ana@example.org", told
-        assert told["text"].startswith("[IT #1] Quote"), told
-        assert told["message"].startswith("hook0"), told
-        desk.until(lambda: queued(desk)[0][0] == "called")
-        assert any("webhook" in what and "HTTP 200" in what for what in events(desk, 1))
-        # a server whose name is not proven hears nothing
-        desk.send("ana", "Wrong name", "hook1\n")
-        desk.until(lambda: len(queued(desk)) == 2 and queued(desk)[1][2])
-        assert len(receiver.calls) == 1 and stranger.calls == []
-        state, _, answer = queued(desk)[1]
-        assert state == "queued" and "127.0.0.2" in answer, queued(desk)
-        # explain shows it and calls nobody
-        out = desk.run("explain", "--ticket", "1")[1].decode()
-        assert "webhook" in out and base in out, out
-        assert len(receiver.calls) == 1 and len(queued(desk)) == 2
-        receiver.close()
-        stranger.close()
-
-
-def test_webhooks_that_fail():
-    desk = Desk(rules="rules")
-    with desk:
-        receiver = Receiver(desk)
-        configure_hooks(desk, timeout=60)
-        desk.write("rules/10.conf", hook_rules(receiver.address + "/in"))
-        desk.start()
-        # led elsewhere: not followed, and told on the ticket
-        receiver.answers = [302]
-        desk.send("ana", "One", "hook0\n")
-        desk.until(lambda: queued(desk) and queued(desk)[0][0] == "failed")
-        assert [call[0] for call in receiver.calls] == ["/in"]
-        assert any("redirects are not followed" in what for what in events(desk, 1)), events(desk, 1)
-        # no answer in time, and mail goes on meanwhile
-        desk.stop()
-        configure_hooks(desk, timeout=5)
-        desk.start()
-        receiver.answers = [0]
-        desk.send("ana", "Two", "hook0\n")
-        desk.until(lambda: len(queued(desk)) == 2 and queued(desk)[1][2])
-        desk.mail_for("ana", subject="[IT #2]")
-        assert queued(desk)[1][:2] == ("queued", 1), queued(desk)
-        # later it is called again, with the same number
-        desk.kill()
-        configure_hooks(desk, timeout=60)
-        desk.start(TICKETGATE_CLOCK_OFFSET="600")
-        desk.until(lambda: queued(desk)[1][0] == "called")
-        assert [call[1]["X-Ticketgate-Delivery"] for call in receiver.calls] == ["1", "2", "2"]
-        # a refusal is final
-        receiver.answers = [410]
-        desk.send("ana", "Three", "hook0\n")
-        desk.until(lambda: len(queued(desk)) == 3 and queued(desk)[2][0] == "failed")
-        receiver.close()
 
 
 # explain
