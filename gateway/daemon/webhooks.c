@@ -9,6 +9,7 @@
 #include "daemon/webhooks.h"
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/log.h"
 #include "net/webhook.h"
 #include "store/tickets.h"
@@ -49,6 +50,7 @@ record_finished(struct desk *desk, const struct webhook *hook,
 	    webhook_finish(store, hook->id, state, answer, now, err) &&
 	    ticket_add_event(store, &actor, hook->ticket, what, err) &&
 	    store_commit(store, err)) {
+		fault_point("sender.webhook-recorded");
 		log_line(state == WEBHOOK_CALLED ? LOG_LEVEL_INFO
 						 : LOG_LEVEL_WARN,
 			 "ticket %lld: %s", (long long)hook->ticket, what);
@@ -95,8 +97,11 @@ webhooks_call_next(struct desk *desk, const char *owner, struct arena *arena,
 		return false;
 	if (!*called)
 		return true;
-	switch (webhook_call(&options, hook.url, hook.id, slice_from(hook.body),
-			     &result)) {
+	fault_point("sender.webhook-leased");
+	webhook_call(&options, hook.url, hook.id, slice_from(hook.body),
+		     &result);
+	fault_point("sender.webhook-called");
+	switch (result.outcome) {
 	case WEBHOOK_ACCEPTED:
 		return record_finished(desk, &hook, WEBHOOK_CALLED, result.text,
 				       arena, err);

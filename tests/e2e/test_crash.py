@@ -10,6 +10,7 @@ for each of its first passings in any process.
 
 import difflib
 import glob
+import json
 import os
 import pprint
 import re
@@ -19,13 +20,20 @@ sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests"))
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests", "e2e"))
 import tap  # noqa: E402
 from desk import TOP, Desk, body  # noqa: E402
+from receiver import Receiver  # noqa: E402
 
 # Steps that are passed many times are killed at several of these passings.
 REPEATED = {"store.commit-before": 5, "store.commit-after": 5}
 
 # Killed here, the server has the mail and the record of it is missing: it may
-# go out once more, with the same Message-ID.
-UNKNOWN_OUTCOME = {"sender.sent", "store.commit-before"}
+# go out once more, with the same Message-ID. A webhook's call likewise, with
+# the same number.
+UNKNOWN_OUTCOME = {"sender.sent", "sender.webhook-called", "store.commit-before"}
+
+RULES = """
+rules = ( { name = "headsets"; when = { words = ("headset"); }; set = { queue = "audio"; };
+            webhook = "%s/in"; } );
+"""
 
 
 def names_in_source():
@@ -37,10 +45,12 @@ def names_in_source():
 
 
 class Scenario:
-    """A request, one by pipe, an answer by staff, the requester's reply."""
+    """A request of which a webhook tells, one by pipe, an answer by staff, the
+    requester's reply."""
 
-    def __init__(self, desk, fault=None):
+    def __init__(self, desk, receiver, fault=None):
         self.desk = desk
+        self.receiver = receiver
         self.fault = fault
         self.fired = False
 
@@ -95,12 +105,20 @@ class Scenario:
                                               **self.environment)
         assert status == 0, (status, errors)
 
+    def told(self):
+        """Was the webhook called, and is that written down?"""
+        return any("webhook" in e["what"] for e in self.desk.show(1)["events"])
+
     def run(self):
         desk = self.desk
+        desk.write_config(
+            more=f'webhooks = {{ ca_file = "{desk.servers.ca_file}"; timeout = 60; }};')
+        desk.write("rules/10.conf", RULES % self.receiver.address)
         desk.start(**self.environment)
         desk.send("ana", "No sound", "My headset PC-1234 is silent.\n", Message_ID="<one@x.example>",
                   Date="Mon, 16 Nov 2026 08:00:00 +0000")
-        self.settle(lambda: desk.tickets().get(1) and desk.inbox("ana") and desk.inbox("it1"))
+        self.settle(lambda: desk.tickets().get(1) and desk.inbox("ana") and
+                    desk.inbox("it1") and self.told())
         self.deliver_by_pipe(desk.compose(
             "ben", "By pipe", "Piped.\n", Message_ID="<two@x.example>",
             Date="Mon, 16 Nov 2026 08:01:00 +0000").as_bytes())
@@ -122,12 +140,16 @@ class Scenario:
             tickets[number] = (
                 t["subject"], t["status"], t["owner"], t["requester"]["email"],
                 [(m["direction"], m["from"]["email"], m["reply_text"]) for m in t["messages"]],
-                [(e["who"], e["what"]) for e in t["events"] if e["what"] not in AGAIN])
+                [(e["who"], e["what"].replace(self.receiver.address, "HOOK"))
+                 for e in t["events"] if e["what"] not in AGAIN])
         inboxes = {who: self.desk.inbox(who) for who in ("ana", "ben", "it1", "it2")}
         mails = {who: sorted({str(m["Message-ID"]): (str(m["Subject"]), shape(body(m)))
                               for m in inbox}.values()) for who, inbox in inboxes.items()}
-        twice = sum(len(inboxes[who]) - len(mails[who]) for who in mails)
-        return {"tickets": tickets, "mails": mails, "twice": twice}
+        calls = {headers["X-Ticketgate-Delivery"]: json.loads(raw)["text"]
+                 for _, headers, raw in self.receiver.calls}
+        twice = sum(len(inboxes[who]) - len(mails[who]) for who in mails) + \
+            len(self.receiver.calls) - len(calls)
+        return {"tickets": tickets, "mails": mails, "calls": calls, "twice": twice}
 
 
 def shape(text):
@@ -145,19 +167,17 @@ def difference(got, want):
     return "\n".join(lines)
 
 
-def undisturbed():
-    with Desk() as desk:
-        scenario = Scenario(desk)
-        state = scenario.run()
+def outcome(fault=None):
+    """The end state of the scenario, and the steps that it passed."""
+    with Desk(rules="rules") as desk:
+        receiver = Receiver(desk)
+        scenario = Scenario(desk, receiver, fault)
+        try:
+            state = scenario.run()
+        finally:
+            receiver.close()
+        assert scenario.fired or not fault, f"{fault} was never reached"
         return state, scenario.passings()
-
-
-def disturbed(fault):
-    with Desk() as desk:
-        scenario = Scenario(desk, fault)
-        state = scenario.run()
-        assert scenario.fired, f"{fault} was never reached"
-        return state
 
 
 # An MTA that did not see our exit status delivers again.
@@ -167,7 +187,7 @@ EXPECTED = {}
 
 
 def test_every_named_step_is_reached():
-    EXPECTED["state"], passings = undisturbed()
+    EXPECTED["state"], passings = outcome()
     assert EXPECTED["state"]["twice"] == 0
     missing = names_in_source() - set(passings)
     assert not missing, f"never reached: {sorted(missing)}"
@@ -175,12 +195,12 @@ def test_every_named_step_is_reached():
 
 def make_test(fault):
     def test():
-        state = disturbed(fault)
+        state, _ = outcome(fault)
         want = EXPECTED["state"]
-        for key in ("tickets", "mails"):
+        for key in ("tickets", "mails", "calls"):
             assert state[key] == want[key], difference(state[key], want[key])
         limit = 1 if fault.split(":")[0] in UNKNOWN_OUTCOME else 0
-        assert state["twice"] <= limit, f"{state['twice']} mails went out twice"
+        assert state["twice"] <= limit, f"{state['twice']} mails or calls went out twice"
     test.__name__ = "test_killed_at_" + fault
     return test
 
