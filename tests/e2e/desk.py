@@ -71,6 +71,18 @@ def parse(raw):
     return email.message_from_bytes(raw, policy=email.policy.default)
 
 
+# What servers on the way write; their ids may hold any few letters by chance.
+TRACE = {"received", "return-path", "envelope-to", "delivery-date", "delivered-to"}
+
+
+def written(message, *but):
+    """All that the sender wrote, to look for what must not be in it; BUT are
+    names of headers to leave out."""
+    headers = (f"{n}: {v}\n" for n, v in message.items()
+               if n.lower() not in TRACE and n not in but)
+    return "".join(headers) + "\n" + body(message)
+
+
 def body(message):
     part = message.get_body(preferencelist=("plain",))
     return part.get_content() if part else ""

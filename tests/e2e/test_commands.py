@@ -123,7 +123,7 @@ def test_a_note_stays_inside_and_so_does_the_answer_to_it():
 
 
 def test_for_and_cc_bring_no_history():
-    jam = DESK.request("ana", "Beamer for a visitor", "The secret is 4711.\n")
+    jam = DESK.request("ana", "Beamer for a visitor", "The secret is kumquat.\n")
     before = DESK.count("li")
     outcome(jam, "#for carl@example.org")
     assert jam.now["requester"]["email"] == "carl@example.org"
@@ -135,7 +135,7 @@ def test_for_and_cc_bring_no_history():
     DESK.reply("it1", jam.note("it1"), "The beamer is in room 2.")
     for who in ("carl", "ana", "li", "ben"):
         mail = DESK.mail_for(who, text="The beamer is in room 2.")
-        assert "4711" not in mail.as_string(), "history was quoted"
+        assert "kumquat" not in mail.as_string(), "history was quoted"
     # a person in Cc takes part now, the other ones are told through staff
     DESK.decided(DESK.answer("li", DESK.mail_for("li", text="room 2"), "Thank you, found it.\n"))
     assert jam.now["messages"][-1]["from"]["email"] == "li@example.org"
