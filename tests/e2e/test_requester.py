@@ -187,6 +187,26 @@ def test_held_mail_by_mail():
     notice = DESK.mail_for("it1", text="Confirm again")
     DESK.tell("it1", notice, "#reject")
     assert DESK.held() == [] and len(set(DESK.tickets()) - before) == 1
+    # and from now on
+    DESK.decided(DESK.compose("noreply@third.test", "Confirm third", "Click here.\n"))
+    DESK.reply("it1", DESK.mail_for("it1", text="Confirm third"), "#trust")
+    DESK.until(lambda: len(set(DESK.tickets()) - before) == 2)
+    DESK.decided(DESK.compose("noreply@third.test", "Confirm fourth", "Click here.\n"))
+    assert DESK.held() == [] and len(set(DESK.tickets()) - before) == 3
+
+
+def test_a_claim_is_released_by_its_person_alone():
+    jam = DESK.request("ana", "Flap stuck", "It does not open.\n")
+    before = DESK.count("ana")
+    DESK.decided(DESK.compose("it1", f"Re: {jam.ref} pull at the left", "Pull it.\n"))
+    notice = DESK.mail_for("it1", text="pull at the left")
+    DESK.decided(DESK.answer("it2", notice, "#release\n"))
+    assert [h["from"] for h in DESK.held()] == ["it1@example.org"], DESK.held()
+    assert DESK.count("ana") == before, "released by somebody else"
+    DESK.reply("it1", notice, "#release")
+    DESK.mail_for("ana", text="Pull it.")
+    jam.is_(status="waiting")
+    assert DESK.held() == []
 
 
 def test_templates_are_shown_with_a_ticket():
