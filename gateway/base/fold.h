@@ -41,6 +41,7 @@ struct fold {
 /* A cache of folds, filled as characters are met; used by one thread. */
 struct folder;
 
+/* The caller owns it: folder_free(). */
 struct folder *
 folder_new(void);
 /* NULL is allowed. */

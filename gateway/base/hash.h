@@ -15,6 +15,7 @@
 
 struct hash; /* a running SHA-256 */
 
+/* hash_finish() frees it. */
 struct hash *
 hash_new(void);
 void
@@ -23,6 +24,7 @@ hash_add(struct hash *hash, const void *data, size_t size);
 void
 hash_finish(struct hash *hash, char out[static HASH_SHA256_HEX]);
 
+/* All in one step. */
 void
 hash_sha256(const void *data, size_t size, char out[static HASH_SHA256_HEX]);
 

@@ -22,6 +22,7 @@ enum log_level {
 void
 log_init(const char *who);
 
+/* One event, as printf; levels over the limit are not formatted. */
 void
 log_line(enum log_level level, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

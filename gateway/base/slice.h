@@ -34,6 +34,7 @@ slice_sub(struct slice s, size_t start, size_t end);
 struct slice
 slice_trim(struct slice s);
 
+/* Byte for byte. */
 bool
 slice_equal(struct slice a, struct slice b);
 

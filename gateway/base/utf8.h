@@ -19,6 +19,7 @@
 unsigned
 utf8_next(struct slice s, size_t *pos);
 
+/* Whether all of S is well-formed UTF-8 (RFC 3629). */
 bool
 utf8_valid(struct slice s);
 

@@ -13,6 +13,7 @@ struct command {
 	const char *summary; /* one line, for `ticketgate --help` */
 };
 
+/* main.c has a table of these. */
 int
 check_command(int argc, char **argv);
 int

@@ -29,6 +29,7 @@ struct complaints {
 	size_t errors; /* those that are no warnings */
 };
 
+/* None yet; all that is added lives in ARENA. */
 void
 complaints_init(struct complaints *complaints, struct arena *arena);
 

@@ -28,6 +28,7 @@ settings_read(struct sources *sources, const char *path, struct arena *arena,
 const char *
 settings_key(const config_setting_t *setting, struct arena *arena);
 
+/* Its line in the file, from 1. */
 int
 settings_line(const config_setting_t *setting);
 

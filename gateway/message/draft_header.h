@@ -20,6 +20,7 @@ struct field {
 	bool fresh;  /* nothing but the name was written yet */
 };
 
+/* NAME and a colon. Then tokens; field_end() ends the line. */
 void
 field_begin(struct field *field, struct buf *out, const char *name);
 /* A blank and TOKEN, on a new line when this one would grow too long. */

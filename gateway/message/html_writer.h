@@ -33,6 +33,7 @@ struct html_writer {
 	const char *joint; /* between table cells, due at the next word */
 };
 
+/* What is written grows in ARENA. */
 void
 writer_init(struct html_writer *w, struct arena *arena);
 /* UTF-8 text; white space is collapsed unless PRE. */

@@ -53,6 +53,8 @@ struct explanation {
 	const char *subject, *text; /* what the spans of these count in */
 };
 
+/* Classifies as ruleset_classify() does, and keeps what every rule answered
+ * and why; in ARENA. */
 struct explanation *
 ruleset_explain(struct ruleset *ruleset, const struct facts *facts,
 		const struct rule_context *context, struct arena *arena);

@@ -25,6 +25,7 @@ struct piece {
 	bool endless; /* a loose piece is itself repeated: (x+)+ */
 };
 
+/* A set of one, and of all that are in either. */
 struct string_list
 set_of(struct arena *arena, const char *text);
 struct string_list

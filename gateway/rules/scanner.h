@@ -22,6 +22,7 @@ struct scanner;
 bool
 scanner_has_hyperscan(void);
 
+/* The caller owns it: scanner_free(). */
 struct scanner *
 scanner_new(void);
 /* NULL is allowed. */
@@ -50,6 +51,7 @@ scanner_compile(struct scanner *scanner, enum scanner_engine engine,
 typedef void
 scanner_hit(void *data, size_t literal, size_t start, size_t end);
 
+/* Looks through TEXT once, in time linear in its length. */
 void
 scanner_scan(struct scanner *scanner, const struct folded *text,
 	     scanner_hit *hit, void *data);

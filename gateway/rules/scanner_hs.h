@@ -20,6 +20,7 @@ struct scanner_literal {
 
 struct scanner_hs;
 
+/* Whether this build and this processor have libhs. */
 bool
 scanner_hs_available(void);
 

@@ -24,10 +24,12 @@ struct suggest_word {
 	size_t queue_mails; /* mails of the queue */
 	size_t outside;	    /* other mails that hold it */
 	size_t other_mails;
-	double score; /* log-likelihood ratio (Dunning 1993); over
-			       10.8 chance is below one in a thousand */
+	/* log-likelihood ratio (Dunning 1993): over 10.8 chance is below one
+	 * in a thousand */
+	double score;
 };
 
+/* The caller owns it: suggest_free(). */
 struct suggest *
 suggest_new(void);
 /* NULL is allowed. */

@@ -21,6 +21,8 @@ struct held {
 	const char *state; /* "waiting", "released", "rejected" */
 };
 
+/* Adds one in state "waiting", within the caller's transaction; *ID is its
+ * number. held_get(): strings in ARENA, *FOUND false when there is none. */
 bool
 held_add(struct store *store, const struct held *held, int64_t *id,
 	 struct error *err);

@@ -1,5 +1,6 @@
 /*
- * query.h - reading for people and programs: list and search.
+ * query.h - reading for people and programs: list, search, and the mails
+ * that were received.
  */
 #ifndef TG_STORE_QUERY_H
 #define TG_STORE_QUERY_H

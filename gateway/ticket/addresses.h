@@ -13,9 +13,11 @@
 struct slice
 address_domain(const char *email);
 
+/* Whether both have a domain and it is the same, without case. */
 bool
 address_same_domain(const char *a, const char *b);
 
+/* Whether EMAIL is one of LIST, as address_equal() compares. */
 bool
 address_in_list(const struct string_list *list, const char *email);
 

@@ -67,6 +67,7 @@ plan_staff_mail(struct plan_builder *b, int64_t ticket, const char *template,
 		const struct staff *person, enum reply_purpose purpose,
 		const struct phrase *line);
 
+/* Appends TEXT, which is not copied. */
 void
 list_add(struct string_list *list, const char *text, struct arena *arena);
 

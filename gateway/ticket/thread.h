@@ -24,6 +24,7 @@ struct place {
 	bool proven;
 };
 
+/* The ticket that the strongest evidence names, and what its sender is there. */
 struct place
 thread_find(const struct decision *d);
 
