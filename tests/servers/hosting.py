@@ -10,12 +10,14 @@ standard input closes then, and the servers die with us by PDEATHSIG).
 import ctypes
 import grp
 import os
+import pathlib
 import pwd
 import random
 import secrets
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 import time
@@ -26,6 +28,8 @@ MAIL_SECONDS = 120
 PORT_ATTEMPTS = 5
 # Below the kernel's ephemeral range, so that no outgoing connection sits there.
 PORTS = range(20000, 32000)
+# The longest name of a socket is 107 bytes, of which Dovecot's take the rest.
+PLACE_LONGEST = 45
 MAILBOX_DOMAIN = "mailbox.internal"
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -208,6 +212,26 @@ def server_account():
     return entry.pw_name, grp.getgrgid(entry.pw_gid).gr_name, entry.pw_uid, entry.pw_gid
 
 
+def make_folder(account):
+    """Among the temporary files; in /tmp if those are where the servers cannot
+    go, as in a folder of root's own, or too deep for the names of sockets."""
+    place = tempfile.gettempdir()
+    if len(place.encode()) > PLACE_LONGEST or not can_enter(place, account):
+        place = "/tmp"
+    return tempfile.mkdtemp(prefix="tg-servers-", dir=place)
+
+
+def can_enter(place, account):
+    if os.getuid() != 0:
+        return True
+    for folder in (pathlib.Path(place), *pathlib.Path(place).parents):
+        found = folder.stat()
+        bit = stat.S_IXUSR if found.st_uid == account[2] else stat.S_IXOTH
+        if not found.st_mode & bit:
+            return False
+    return True
+
+
 def free_ports(count):
     """COUNT ports that nobody listens on, on either address that we use."""
     found = []
@@ -328,7 +352,7 @@ class Host:
 
     def open(self):
         adopt_orphans()
-        self.folder = tempfile.mkdtemp(prefix="tg-servers-")
+        self.folder = make_folder(self.account)
         os.chmod(self.folder, 0o755)  # the CA's certificate is for everybody
         self.make_certificates()
         self.write_accounts()
