@@ -244,6 +244,32 @@ gather_since(struct desk_case *c, struct error *err)
 	return true;
 }
 
+/* Whom a note is told to: those who wrote notes before. */
+static bool
+gather_note_people(struct desk_case *c, struct error *err)
+{
+	if (!staff_by_address(c->in.staff, facts_sender(c->facts).email))
+		return true;
+	for (size_t i = 0; i < c->in.ticket_count; i++) {
+		struct ticket *ticket = c->in.tickets[i];
+		struct string_list *names = &ticket->note_people;
+		struct string_list emails;
+
+		if (!message_note_authors(c->desk->store, ticket->id, c->arena,
+					  &emails, err))
+			return false;
+		for (size_t k = 0; k < emails.count; k++) {
+			const struct staff *person =
+				staff_by_address(c->in.staff, emails.items[k]);
+
+			if (person)
+				ARENA_PUSH(c->arena, names->items, names->count,
+					   person->name);
+		}
+	}
+	return true;
+}
+
 static bool
 gather_suppressed(struct desk_case *c, const char *email, struct error *err)
 {
@@ -325,5 +351,5 @@ desk_gather(struct desk_case *c, struct error *err)
 	gather_tags(c);
 	return gather_code(c, wanted->code, err) &&
 	       gather_tickets(c, wanted, err) && gather_since(c, err) &&
-	       gather_people(c, err);
+	       gather_note_people(c, err) && gather_people(c, err);
 }

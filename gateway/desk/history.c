@@ -8,6 +8,7 @@
  */
 #include "desk/history.h"
 
+#include "base/clock.h"
 #include "store/messages.h"
 #include "store/tickets.h"
 #include "template/data.h"
@@ -39,12 +40,37 @@ opened(const struct event *event, struct arena *arena)
 	return phrase_fixed(PHRASE_WAS_OPENED);
 }
 
-/* Only the status itself, the value's first word. */
+/* The first word of *REST, which goes on behind it. */
+static const char *
+take_word(const char **rest, struct arena *arena)
+{
+	size_t size = strcspn(*rest, " ");
+	const char *word = arena_memdup(arena, *rest, size);
+
+	*rest += size;
+	*rest += strspn(*rest, " ");
+	return word;
+}
+
+/* "open", or "waiting vendor 1764057600 ACME": for whom, until when. */
 static const struct phrase *
 status_of(const char *value, struct arena *arena)
 {
-	return phrase_named(arena_memdup(arena, value, strcspn(value, " ")),
-			    arena);
+	const struct phrase *status =
+		phrase_named(take_word(&value, arena), arena);
+	bool vendor = strcmp(take_word(&value, arena), "vendor") == 0;
+	int64_t until = strtoll(take_word(&value, arena), NULL, 10);
+	char iso[CLOCK_ISO_MAX];
+
+	if (status->id != PHRASE_WAITING)
+		return status;
+	status = vendor ? phrase_with(arena, PHRASE_FOR_VENDOR, value)
+			: phrase_fixed(PHRASE_FOR_REQUESTER);
+	if (until == 0)
+		return status;
+	clock_format_iso(until, iso);
+	return phrase_of(arena, PHRASE_UNTIL, status,
+			 phrase_text(arena_strdup(arena, iso), arena));
 }
 
 static const struct phrase *

@@ -307,6 +307,30 @@ attachments_read(struct store *store, struct arena *arena,
 }
 
 bool
+message_note_authors(struct store *store, int64_t ticket, struct arena *arena,
+		     struct string_list *emails, struct error *err)
+{
+	struct string_list found = { NULL, 0 };
+	struct cursor rows;
+
+	if (!cursor_open(&rows, store,
+			 FAMILY "SELECT DISTINCT from_email FROM messages"
+				" WHERE ticket IN family AND direction = ?2"
+				" ORDER BY 1",
+			 BIND(bind_int(ticket),
+			      bind_text(direction_name(DIRECTION_NOTE))),
+			 err))
+		return false;
+	while (cursor_next(&rows))
+		ARENA_PUSH(arena, found.items, found.count,
+			   cursor_text(&rows, arena));
+	if (!cursor_close(&rows))
+		return false;
+	*emails = found;
+	return true;
+}
+
+bool
 message_list(struct store *store, int64_t ticket, struct arena *arena,
 	     struct message **messages, size_t *count, struct error *err)
 {

@@ -47,6 +47,12 @@ bool
 message_list(struct store *store, int64_t ticket, struct arena *arena,
 	     struct message **messages, size_t *count, struct error *err);
 
+/* The addresses of those who wrote notes on a ticket or on one merged into it,
+ * each once. */
+bool
+message_note_authors(struct store *store, int64_t ticket, struct arena *arena,
+		     struct string_list *emails, struct error *err);
+
 /* Moves the newest incoming message of FROM, not newer than event BEFORE (0:
  * any), to ticket INTO, with its ids; an event on both. Nothing to move:
  * ERROR_REJECT. */

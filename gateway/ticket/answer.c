@@ -72,17 +72,22 @@ answer_send(struct decision *d, const struct ticket *ticket,
 			   "to");
 }
 
-static void
-note_to(struct decision *d, const struct ticket *ticket,
-	const struct staff *person, const struct phrase *line, const char *text)
+/* Returns whether the person is told. */
+static bool
+note_to(struct decision *d, const struct ticket *ticket, const char *name,
+	const struct phrase *line, const char *text)
 {
-	struct op *op = notify_person(d, ticket->id, "staff-update", person,
-				      PURPOSE_NOTE, line);
+	const struct staff *person = staff_by_name(d->staff, name);
+	struct op *op = NULL;
 
+	if (person)
+		op = notify_person(d, ticket->id, "staff-update", person,
+				   PURPOSE_NOTE, line);
 	if (!op)
-		return;
+		return false;
 	op->mail->text = text;
 	op->mail->attachments = true;
+	return true;
 }
 
 void
@@ -90,19 +95,14 @@ answer_note(struct decision *d, const struct ticket *ticket, const char *text)
 {
 	const struct phrase *line =
 		phrase_with(d->arena, PHRASE_WROTE_NOTE, d->author);
-	const struct staff *owner = staff_by_name(d->staff, ticket->owner);
+	bool told = staff_by_name(d->staff, ticket->owner) != NULL;
 
 	plan_message(&d->b, ticket->id, DIRECTION_NOTE, text);
-	if (owner)
-		note_to(d, ticket, owner, line, text);
-	for (size_t i = 0; i < ticket->note_people.count; i++) {
-		const struct staff *person =
-			staff_by_name(d->staff, ticket->note_people.items[i]);
-
-		if (person)
-			note_to(d, ticket, person, line, text);
-	}
-	if (!owner && ticket->note_people.count == 0)
+	note_to(d, ticket, ticket->owner, line, text);
+	for (size_t i = 0; i < ticket->note_people.count; i++)
+		told |= note_to(d, ticket, ticket->note_people.items[i], line,
+				text);
+	if (!told)
 		notify_owner(d, ticket, "staff-update", PURPOSE_NOTE, line,
 			     text, true);
 }

@@ -19,9 +19,9 @@ void
 answer_send(struct decision *d, const struct ticket *ticket,
 	    const char *template, const char *text, const char *prepared);
 
-/* Keeps TEXT as a note and tells those who have to do with the ticket inside:
- * its owner and who wrote notes before; without either, those whom
- * staff_to_notify() names. */
+/* Keeps TEXT as a note and tells those who have to do with the ticket inside,
+ * but not its author: its owner and who wrote notes before; if there is no
+ * one, those whom staff_to_notify() names. */
 void
 answer_note(struct decision *d, const struct ticket *ticket, const char *text);
 

@@ -89,8 +89,8 @@ run_note(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
 	if (!staff_run_is_own(run, ticket)) {
-		plan_message(&run->d->b, ticket->id, DIRECTION_NOTE,
-			     command->argument);
+		ARENA_PUSH(run->d->arena, run->notes, run->note_count,
+			   ((struct staff_note){ ticket, command->argument }));
 	} else {
 		run->note = true;
 		if (command->argument[0]) {

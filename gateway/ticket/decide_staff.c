@@ -396,6 +396,8 @@ send_receipt(struct staff_run *run)
 void
 staff_finish(struct staff_run *run)
 {
+	for (size_t i = 0; i < run->note_count; i++)
+		answer_note(run->d, run->notes[i].ticket, run->notes[i].text);
 	hand_over(run);
 	tell_owners(run);
 	send_queries(run);

@@ -217,6 +217,9 @@
 	ROW(KIND, "kind")                                                     \
 	ROW(PRIORITY, "priority")                                             \
 	ROW(WAS_OPENED, "opened")                                             \
+	ROW(FOR_REQUESTER, "waiting for the requester")                       \
+	ROW(FOR_VENDOR, "waiting for {1}")                                    \
+	ROW(UNTIL, "{1} until {2}")                                           \
 	ROW(STATUS_CHANGED, "status: {1} -> {2}")                             \
 	ROW(OWNER_CHANGED, "owner: {1} -> {2}")                               \
 	ROW(REQUESTER_CHANGED, "requester: {1} -> {2}")                       \

@@ -22,6 +22,12 @@ struct staff_handover {
 	int64_t ticket;
 };
 
+/* A note on another ticket than the mail's own. */
+struct staff_note {
+	const struct ticket *ticket;
+	const char *text;
+};
+
 struct staff_run {
 	struct decision *d;
 	const struct authority *a;
@@ -45,6 +51,8 @@ struct staff_run {
 	size_t query_count;
 	struct staff_handover *handovers;
 	size_t handover_count;
+	struct staff_note *notes;
+	size_t note_count;
 	int64_t touched; /* the first ticket that was changed */
 };
 

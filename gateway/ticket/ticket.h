@@ -87,8 +87,8 @@ struct ticket {
 	struct ticket_change owner_change, status_change;
 	const char *resolution; /* how it was fixed */
 	size_t message_count;
-	/* staff who wrote or received internal notes here; told of the next
-	 * one. May be left empty */
+	/* names of staff who wrote internal notes here, who are told of the
+	 * next one; filled where a mail of staff is decided */
 	struct string_list note_people;
 	/* ids for the References of the next mail out, oldest first */
 	struct string_list thread_ids;

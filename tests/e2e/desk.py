@@ -60,8 +60,8 @@ mailboxes = (
 );
 smtp = {{ host = "127.0.0.1"; port = {smtp}; tls = "none"; retry = "{retry}"; }};
 staff = (
-  {{ name = "First line"; addresses = ( "it1@example.org", "it1@example.com" ); }},
-  {{ name = "Second line"; addresses = ( "it2@example.org" ); }}
+  {{ name = "First line"; addresses = ( "it1@example.org", "it1@example.com" ); {staff} }},
+  {{ name = "Second line"; addresses = ( "it2@example.org" ); {staff} }}
 );
 {more}
 """
@@ -91,12 +91,12 @@ def body(message):
 class Desk:
     """Everything in a temporary folder, ended and removed by close()."""
 
-    def __init__(self, rules=None, templates=None, desk="", more="", after="seen", poll=5,
+    def __init__(self, rules=None, templates=None, desk="", more="", staff="", after="seen", poll=5,
                  retry="1s", users=None, program=PROGRAM):
         self.options = {
             "rules": f'rules = "{rules}";' if rules else "",
             "templates": f'templates = "{templates}";' if templates else "",
-            "desk": desk, "more": more, "after": after, "poll": poll, "retry": retry}
+            "desk": desk, "more": more, "staff": staff, "after": after, "poll": poll, "retry": retry}
         self.program = program
         self.users = users or USERS
         self.servers = None

@@ -122,6 +122,26 @@ def test_a_note_stays_inside_and_so_does_the_answer_to_it():
     assert mail["Message-ID"] not in str(answer["References"]), answer["References"]
 
 
+def test_a_note_reaches_who_takes_part_inside():
+    jam = DESK.request("carl", "Phone loud", "It rings.\n")
+    DESK.tell("it1", jam.note("it1"), "#take")
+    ida, ivan, carl = DESK.count("it1"), DESK.count("it2"), DESK.count("carl")
+    # the owner is told, the author only has a receipt
+    DESK.tell("it2", jam.note("it2"), "#note\nHe likes it loud.\n")
+    note = DESK.mail_for("it1", subject=jam.ref, text="likes it loud")
+    DESK.quiet()
+    assert (DESK.count("it1"), DESK.count("it2")) == (ida + 1, ivan + 1)
+    # the owner's answer goes to who wrote the note, though he is no owner
+    DESK.decided(DESK.answer("it1", note, "I see.\n"))
+    assert "stays internal" in body(DESK.mail_for("it2", subject=jam.ref, text="I see."))
+    assert (DESK.count("it1"), DESK.count("it2")) == (ida + 1, ivan + 2)
+    # and so does a note in a list of commands
+    listed = DESK.tell("it1", jam.note("it1"), "#list")
+    DESK.tell("it1", listed, f"{jam.number} note He is deaf.")
+    assert "stays internal" in body(DESK.mail_for("it2", subject=jam.ref, text="He is deaf."))
+    assert DESK.count("carl") == carl, "a note went out"
+
+
 def test_for_and_cc_bring_no_history():
     jam = DESK.request("ana", "Beamer for a visitor", "The secret is kumquat.\n")
     before = DESK.count("li")
