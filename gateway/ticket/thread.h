@@ -24,7 +24,8 @@ struct place {
 	bool proven;
 };
 
-/* The ticket that the strongest evidence names, and what its sender is there. */
+/* The ticket that the strongest evidence names, and what the mail's sender is
+ * there. */
 struct place
 thread_find(const struct decision *d);
 
