@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests"))
 sys.path.insert(0, os.path.join(os.environ["top_srcdir"], "tests", "e2e"))
 import tap  # noqa: E402
-from desk import body, parse  # noqa: E402
+from desk import body  # noqa: E402
 from shift import Shift  # noqa: E402
 
 DESK = Shift()
