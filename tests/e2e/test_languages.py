@@ -121,11 +121,12 @@ def commands(desk, jam):
                         "#cc ben@example.org\n#vendor Acme\n#wait 3d\n#assign second")
     no_english(changed)
     no_english(desk.tell("it1", changed, "#undo"))
-    desk.decided(desk.answer("it1", first, "#list\n#list mine\n#show\n#similar\n#help"))
+    desk.deliver(desk.answer("it1", first, "#list\n#list mine\n#show\n#similar\n#help"))
+    desk.deliver(desk.answer("it2", second, "#note\nXyz\n"))
+    desk.quiet()
     desk.newest("it1", "help")
     desk.newest("it1", "history")
     desk.newest("it1", "moved")
-    desk.decided(desk.answer("it2", second, "#note\nXyz\n"))
     desk.newest("it1", "note")
 
 
@@ -134,32 +135,33 @@ def requester(desk, jam):
     ask = desk.said
     for text in (ask["answer"], "#wait 3d\n" + ask["answer"],
                  f"#resolve {ask['done']}\n" + ask["answer"]):
-        desk.decided(desk.answer("it1", first, text))
-    desk.decided(desk.answer("ana", jam.ack, ask["thanks"]))
-    desk.newest("it1", "thanked")
-    desk.decided(desk.answer("ana", jam.ack, ask["again"]))
-    desk.decided(desk.answer("it1", first, "#close\n" + ask["answer"]))
+        desk.deliver(desk.answer("it1", first, text))
+    desk.deliver(desk.answer("ana", jam.ack, ask["thanks"]))
+    desk.deliver(desk.answer("ana", jam.ack, ask["again"]))
+    desk.deliver(desk.answer("it1", first, "#close\n" + ask["answer"]))
     other = desk.request("ana", ask["subject"] + " 2", ask["text"])
-    desk.decided(desk.answer("it1", other.note("it1"), f"#duplicate {jam.number}\n{ask['answer']}"))
+    desk.deliver(desk.answer("it1", other.note("it1"), f"#duplicate {jam.number}\n{ask['answer']}"))
+    desk.quiet()
+    desk.newest("it1", "thanked")
 
 
 def strangers(desk, jam):
     said = desk.said
-    desk.decided(desk.compose("it1", jam.ref + " x", "#close\n"))
-    held = desk.newest("it1", "claim")
-    desk.has(desk.tell("it1", held, "#reject"), "rejected")
-    desk.decided(desk.compose("mallory", jam.ref + " x", said["text"]), sender="mallory@evil.test")
-    desk.newest("it1", "stranger")
+    desk.deliver(desk.compose("it1", jam.ref + " x", "#close\n"))
+    desk.deliver(desk.compose("mallory", jam.ref + " x", said["text"]), sender="mallory@evil.test")
     robot = desk.compose("mallory", "x", said["text"])
     robot.replace_header("From", "noreply@shop.test")
-    desk.decided(robot, sender="noreply@shop.test")
-    desk.newest("it1", "noreply")
+    desk.deliver(robot, sender="noreply@shop.test")
+    desk.quiet()
+    for what in ("claim", "stranger", "noreply"):
+        desk.newest("it1", what)
+    desk.has(desk.tell("it1", desk.newest("it1", "claim"), "#reject"), "rejected")
     bare = desk.compose("ana", "", said["text"] + said["again"])
     ack = desk.hear("ana", bare)
     no_english(ack)
     told = desk.mail_for("it1", subject=said["words"]["subject"])
     no_english(told)
-    desk.decided(desk.answer("it1", told, f"#cc nobody@example.org\n{said['answer']}"))
+    desk.deliver(desk.answer("it1", told, f"#cc nobody@example.org\n{said['answer']}"))
     desk.until(lambda: any(re.search(said["words"]["undeliverable"], body(m))
                            for m in desk.inbox("it1")), what="nobody was told of a refused mail")
 
@@ -197,5 +199,37 @@ def test_chinese():
     run("zh")
 
 
+class Reworded(Shift):
+    """A desk whose admin says one thing in other words."""
+
+    def prepare(self):
+        self.write("templates/phrases.txt", "# ours\n{1} is yours now = {1} belongs to you\n")
+
+
+def test_an_admins_phrases():
+    with Reworded(templates="templates") as desk:
+        jam = desk.request("ana", "Jam", "It is stuck.\n")
+        receipt = desk.tell("it1", jam.note("it1"), "#take\n#close")
+        assert f"{jam.ref} belongs to you" in body(receipt), body(receipt)
+        assert f"{jam.ref} is closed" in body(receipt), body(receipt)
+        for line, complaint in (("{1} is mine now = {1} x", "no mail says"),
+                                ("{1} is closed = gone", "lacks {1}"),
+                                ("{1} is closed = {1} {2}", "has {2}"),
+                                ("closed", "English phrase = translation")):
+            desk.write("templates/phrases.txt", f"# ours\n{line}\n")
+            status, _, errors = desk.run("check", check=False)
+            assert status == 78 and complaint in errors, (line, status, errors)
+            assert "phrases.txt:2:" in errors, errors
+        desk.write("templates/phrases.txt", "{1} is closed = {1} is finished\n")
+        desk.run("check")
+        desk.reload()
+        desk.until(lambda: any("reloaded" in line for line in desk.log_lines()))
+        again = desk.tell("it1", receipt, "#undo")
+        assert again, "no receipt"
+        closed = desk.tell("it1", jam.note("it1"), "#close")
+        assert f"{jam.ref} is finished" in body(closed), body(closed)
+
+
 if __name__ == "__main__":
-    sys.exit(tap.run([test_english_would_be_found, test_german, test_chinese]))
+    sys.exit(tap.run([test_english_would_be_found, test_german, test_chinese,
+                      test_an_admins_phrases]))
