@@ -178,6 +178,24 @@ preview_data(struct workbench *bench, struct template_options *o,
 	return NULL;
 }
 
+/* Sentences in the language that is asked for: a desk says other ones. */
+static void
+preview_lines(const struct template_set *set, const char *language,
+	      json_t *data, struct arena *arena)
+{
+	const struct phrase *lines[] = {
+		phrase_with(arena, PHRASE_WROTE, "Ana Silva"),
+		phrase_with(arena, PHRASE_IS_RELATED, "[IT #1042]",
+			    "[IT #1038]"),
+	};
+
+	json_object_set_new(data, "lines", json_array());
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		template_data_add(data, "lines",
+				  json_string(template_set_words(
+					  set, language, lines[i], arena)));
+}
+
 static int
 preview_json(const struct rendered *mail)
 {
@@ -224,14 +242,15 @@ preview(struct workbench *bench, struct template_options *o)
 	struct template_set *set =
 		desk_templates_load(bench->config, bench->sources, &err);
 	json_t *data = set ? preview_data(bench, o, &err) : NULL;
+	const char *language =
+		o->language ? o->language : bench->config->policy.language;
 	struct rendered mail;
 	int status;
 
-	if (data == NULL ||
-	    !template_render(set, o->name,
-			     o->language ? o->language
-					 : bench->config->policy.language,
-			     data, bench->arena, &mail, &err))
+	if (data != NULL)
+		preview_lines(set, language, data, bench->arena);
+	if (data == NULL || !template_render(set, o->name, language, data,
+					     bench->arena, &mail, &err))
 		status = command_failed(&err);
 	else if (o->common.json)
 		status = preview_json(&mail);
