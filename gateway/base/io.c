@@ -120,6 +120,15 @@ wait_for(int fd, short events, int64_t deadline)
 	}
 }
 
+/* A full descriptor that does not block can be waited for; one that does has
+ * waited already, as long as its SO_SNDTIMEO allows. */
+static bool
+may_write_later(int fd)
+{
+	return errno == EAGAIN && (fcntl(fd, F_GETFL) & O_NONBLOCK) &&
+	       wait_for(fd, POLLOUT, -1) == IO_OK;
+}
+
 bool
 io_write_all(int fd, const void *data, size_t size, struct error *err)
 {
@@ -130,8 +139,7 @@ io_write_all(int fd, const void *data, size_t size, struct error *err)
 
 		if (put < 0 && errno == EINTR)
 			continue;
-		if (put < 0 && errno == EAGAIN &&
-		    wait_for(fd, POLLOUT, -1) == IO_OK)
+		if (put < 0 && may_write_later(fd))
 			continue;
 		if (put < 0)
 			return error_set(err, ERROR_RETRY, "cannot write: %s",

@@ -27,7 +27,8 @@ io_read_all(int fd, size_t max, struct arena *arena, struct slice *out,
 	    struct error *err);
 
 /* Writes everything, through EINTR and short writes. A closed pipe is
- * ERROR_RETRY (SIGPIPE must be ignored). */
+ * ERROR_RETRY (SIGPIPE must be ignored), and so is a socket whose SO_SNDTIMEO
+ * passed. */
 bool
 io_write_all(int fd, const void *data, size_t size, struct error *err);
 

@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -185,6 +187,29 @@ test_truncated_frames(void **state)
 	}
 }
 
+/* A reader that is stopped must not stop who writes to it. */
+static void
+test_nobody_reads(void **state)
+{
+	struct place *place = *state;
+	struct timeval patience = { 0, 10000 };
+	size_t size = 8 << 20; /* more than a socket takes */
+	int ends[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+	assert_int_equal(setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &patience,
+				    sizeof(patience)),
+			 0);
+	alarm(60); /* instead of waiting for ever */
+	assert_false(io_frame_write(ends[0], 1,
+				    arena_calloc(place->arena, size, 1), size,
+				    &place->err));
+	alarm(0);
+	assert_int_equal(place->err.class, ERROR_RETRY);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static void
 test_oversized_frame_and_closed_pipe(void **state)
 {
@@ -240,6 +265,7 @@ main(void)
 		in_place(test_read_all),
 		in_place(test_large_frame),
 		in_place(test_truncated_frames),
+		in_place(test_nobody_reads),
 		in_place(test_oversized_frame_and_closed_pipe),
 		in_place(test_paths),
 	};

@@ -137,5 +137,6 @@ main(void)
 		cmocka_unit_test(test_available),
 	};
 
+	setenv("TZ", "UTC", 1); /* working hours are the machine's */
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
