@@ -18,6 +18,7 @@
 
 #define OPTIONS                                                                \
 	"{\"users\": {\"help\": \"secret\", \"ana\": \"secret\"},"             \
+	" \"aliases\": {\"m\\u00fcller@example.org\": \"help\"},"              \
 	" \"domains\": [\"example.org\"]}\n"
 
 static bool
@@ -119,6 +120,7 @@ servers_start(struct servers *servers)
 	text_of(json, "ca_file", servers->ca_file, sizeof(servers->ca_file));
 	text_of(json, "other_ca_file", servers->other_ca_file,
 		sizeof(servers->other_ca_file));
+	text_of(json, "folder", servers->folder, sizeof(servers->folder));
 	text_of(json, "wrong_name_host", servers->wrong_name_host,
 		sizeof(servers->wrong_name_host));
 	return true;

@@ -13,17 +13,18 @@ struct servers {
 	int imap_port, imaps_port, smtp_port, smtps_port;
 	char ca_file[256], other_ca_file[256];
 	char wrong_name_host[64];
+	char folder[256]; /* with exim-main.log */
 };
 
 /* Starts them with the users "help" and "ana" (password "secret") at
- * example.org; false when Dovecot or Exim is not installed. Ends the test
+ * example.org, and m\u00FCller@example.org for "help"; false when Dovecot or Exim is not installed. Ends the test
  * when they do not start. */
 bool
 servers_start(struct servers *servers);
 void
 servers_stop(struct servers *servers);
 
-/* "stop imap", "start smtp" and so on. */
+/* "stop imap", "start smtp", "offer 8bitmime" and so on. */
 void
 servers_tell(struct servers *servers, const char *command);
 

@@ -31,6 +31,7 @@ PORTS = range(20000, 32000)
 # The longest name of a socket is 107 bytes, of which Dovecot's take the rest.
 PLACE_LONGEST = 45
 MAILBOX_DOMAIN = "mailbox.internal"
+SMTP_OFFERS = ("8bitmime", "smtputf8")  # what can be turned off
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -101,7 +102,7 @@ deliver_drop_privilege = true
 spool_directory = {folder}/exim-spool
 log_file_path = {folder}/exim-%s.log
 pid_file_path = {folder}/exim.pid
-log_selector = +smtp_protocol_error +smtp_syntax_error
+log_selector = +smtp_protocol_error +smtp_syntax_error +8bitmime
 primary_hostname = localhost
 qualify_domain = {qualify}
 smtp_banner = localhost ESMTP ready {token}
@@ -117,7 +118,8 @@ keep_environment =
 host_lookup =
 rfc1413_query_timeout = 0s
 dns_dnssec_ok = 0
-smtputf8_advertise_hosts = *
+accept_8bitmime = {eightbitmime}
+smtputf8_advertise_hosts = {smtputf8}
 smtp_accept_max = 500
 smtp_accept_queue = 500
 smtp_accept_queue_per_connection = 0
@@ -349,6 +351,7 @@ class Host:
         self.folder = None
         self.daemons = {}
         self.ports = {}
+        self.values = {}
 
     def open(self):
         adopt_orphans()
@@ -437,12 +440,11 @@ class Host:
         token = secrets.token_hex(8)
         name, group, uid, gid = self.account
         exim = self.copy_exim()
-        values = dict(
+        self.values = dict(
             self.ports, folder=self.folder, user=name, group=group, uid=uid, gid=gid, token=token, exim=exim,
             qualify=self.domains[0], domains=" : ".join(self.domains), mailbox_domain=MAILBOX_DOMAIN)
-        self.write("dovecot.conf", DOVECOT_CONF.format(**values))
-        self.write("exim.conf", EXIM_CONF.format(**values))
-        self.give_away()
+        self.write("dovecot.conf", DOVECOT_CONF.format(**self.values))
+        self.write_exim_conf(SMTP_OFFERS)
         self.daemons = {
             "imap": Daemon("dovecot", [find_program("dovecot"), "-F", "-c", self.path("dovecot.conf")],
                            self.account, self.path("dovecot.log"), self.ports["imap_port"], token),
@@ -458,6 +460,20 @@ class Host:
             if time.monotonic() > deadline:
                 raise StartFailed("exim still holds mail: " + self.daemons["smtp"].log_tail())
             time.sleep(0.02)
+
+    def write_exim_conf(self, offers):
+        self.write("exim.conf", EXIM_CONF.format(
+            **self.values, eightbitmime="true" if "8bitmime" in offers else "false",
+            smtputf8="*" if "smtputf8" in offers else ""))
+        self.give_away()
+
+    def offer(self, offers):
+        """Starts the SMTP server anew, with only these of SMTP_OFFERS. A mail
+        on its way would be cut off, and come again."""
+        self.wait_for_mail()
+        self.daemons["smtp"].stop()
+        self.write_exim_conf(offers)
+        self.daemons["smtp"].start()
 
     def stop_all(self):
         for daemon in self.daemons.values():

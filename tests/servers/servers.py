@@ -25,8 +25,10 @@ As a program, for tests in C:
 prints one JSON line (ports and files) when both servers are ready and stays
 until its standard input closes; then all is ended and removed. Meanwhile the
 lines "stop imap", "start imap", "stop smtp", "start smtp" and "wait" (until the
-SMTP server has handed over all that it took) are obeyed, each answered by a
-line "done", or one that says what failed.
+SMTP server has handed over all that it took) are obeyed, and "offer 8bitmime
+smtputf8", which starts the SMTP server anew with only those of the two
+extensions that are named; each is answered by a line "done", or one that says
+what failed.
 """
 
 import imaplib
@@ -91,6 +93,11 @@ class Servers:
 
     def start_server(self, which):
         self.command("start " + which)
+
+    def offer(self, *extensions):
+        """Starts the SMTP server anew: of "8bitmime" and "smtputf8" it offers
+        only these."""
+        self.command("offer " + " ".join(extensions))
 
     def command(self, line):
         answer = self.tell(line)
@@ -168,6 +175,8 @@ def obey(host, line):
     try:
         if verb == "wait":
             host.wait_for_mail()
+        elif verb == "offer" and set(which.split()) <= set(hosting.SMTP_OFFERS):
+            host.offer(which.split())
         elif daemon and verb in ("start", "stop"):
             getattr(daemon, verb)()
         else:

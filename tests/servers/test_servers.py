@@ -136,6 +136,15 @@ def test_restart_keeps_mail_and_port():
         assert gone(s.smtp_port)
 
 
+def test_what_the_smtp_server_offers():
+    with servers() as s:
+        for extensions in (("8bitmime", "smtputf8"), ("8bitmime",), ()):
+            s.offer(*extensions)
+            with smtplib.SMTP(s.host, s.smtp_port) as smtp:
+                smtp.ehlo()
+                assert {name for name in ("8bitmime", "smtputf8") if smtp.has_extn(name)} == set(extensions)
+
+
 def test_everything_ends_with_a_killed_test():
     program = ("import sys, time; sys.path.insert(0, sys.argv[1])\n"
                "from servers import Servers\n"
@@ -158,5 +167,6 @@ if __name__ == "__main__":
         test_only_loopback_listens,
         test_several_at_once_and_nothing_left,
         test_restart_keeps_mail_and_port,
+        test_what_the_smtp_server_offers,
         test_everything_ends_with_a_killed_test,
     ], needs=["dovecot", "exim4", "openssl"]))
