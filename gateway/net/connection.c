@@ -4,9 +4,9 @@
  * libcurl connects, verifies, does STARTTLS (dropping what was injected before
  * it) and logs in; then the bytes are ours. What goes wrong: the server
  * closes in the middle (an error here, never an end), sends one byte a second
- * (the overall deadline), sends for ever (the budget), sends what the parser
- * must not see (guard.h). After the first failure everything fails at once,
- * so that a caller deep inside a library gets out.
+ * (the overall deadline), sends for ever (the budget). After the first failure
+ * everything fails at once, so that a caller deep inside a library gets
+ * out.
  */
 #include "net/connection.h"
 
@@ -14,83 +14,84 @@
 #include <poll.h>
 
 #include "base/clock.h"
-#include "net/imap.h"
 
 #define WAIT_READ 4096 /* bytes taken ahead when waiting */
 
-/* Server responses of RFC 5530 to a login that succeed later by themselves. */
-static const char *const passing_refusals[] = { "[UNAVAILABLE]", "[INUSE]",
-						"[LIMIT]", "[SERVERBUG]" };
-
+/* libcurl's CURLOPT_DEBUGFUNCTION: whole lines, without those of TLS. */
 static int
-remember_line(CURL *easy, curl_infotype type, char *data, size_t size,
-	      void *context)
+look_at_line(CURL *easy, curl_infotype type, char *data, size_t size,
+	     void *context)
 {
 	struct connection *connection = context;
+	const struct connection_options *options = &connection->options;
 	struct slice line = slice_trim(slice_of(data, size));
+	bool ours = type == CURLINFO_HEADER_OUT;
 
 	(void)easy;
-	if (type != CURLINFO_HEADER_IN || !line.size)
+	if ((!ours && type != CURLINFO_HEADER_IN) || !line.size)
 		return 0;
-	snprintf(connection->last_line, sizeof(connection->last_line), "%.*s",
-		 (int)(line.size > 255 ? 255 : line.size), line.data);
+	if (options->see)
+		options->see(options->context, ours, line);
+	if (!ours)
+		snprintf(connection->last_line, sizeof(connection->last_line),
+			 "%.*s", (int)(line.size > 255 ? 255 : line.size),
+			 line.data);
 	return 0;
-}
-
-static enum error_class
-class_of(const struct connection *connection, CURLcode code)
-{
-	size_t i;
-
-	if (!transport_is_config(code))
-		return ERROR_RETRY;
-	if (code != CURLE_LOGIN_DENIED)
-		return ERROR_CONFIG;
-	for (i = 0; i < sizeof(passing_refusals) / sizeof(char *); i++)
-		if (slice_find_nocase(slice_from(connection->last_line),
-				      passing_refusals[i], 0) != (size_t)-1)
-			return ERROR_RETRY;
-	return ERROR_CONFIG;
 }
 
 static bool
 login_failed(const struct connection *connection, CURLcode code,
 	     struct error *err)
 {
-	const struct net_server *server = connection->server;
+	const struct net_server *server = connection->options.server;
+	const char *words = connection->last_line;
+	enum error_class class = ERROR_RETRY;
 
+	if (transport_is_config(code) &&
+	    !connection->options.passes(slice_from(words)))
+		class = ERROR_CONFIG;
 	if (code == CURLE_LOGIN_DENIED)
-		return error_set(err, class_of(connection, code),
-				 "%s port %d refuses the login of %s: %s",
-				 server->host, server->port, server->user,
-				 connection->last_line);
-	return error_set(err, class_of(connection, code),
-			 "cannot connect to %s port %d: %s", server->host,
-			 server->port,
-			 transport_words(&connection->transport, code));
+		return error_set(
+			err, class, "%s port %d refuses the login of %s: %s",
+			server->host, server->port, server->user, words);
+	return error_set(err, class, "cannot connect to %s port %d: %s%s%s",
+			 server->host, server->port,
+			 transport_words(&connection->transport, code),
+			 words[0] ? "; its last words were: " : "", words);
+}
+
+static void
+set_login(struct connection *connection)
+{
+	const struct connection_options *options = &connection->options;
+	CURL *easy = connection->transport.easy;
+
+	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)options->login_s);
+	curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+			 (long)options->server->timeout_s);
+	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, look_at_line);
+	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, connection);
 }
 
 bool
-connection_open(struct connection *connection, const struct net_server *server,
-		struct error *err)
+connection_open(struct connection *connection,
+		const struct connection_options *options, struct error *err)
 {
-	CURL *easy;
 	CURLcode code;
 	curl_socket_t fd = CURL_SOCKET_BAD;
 
-	*connection = (struct connection){ .server = server, .fd = -1 };
+	*connection = (struct connection){ .options = *options, .fd = -1 };
 	buf_init(&connection->early, NULL);
-	if (!transport_init(&connection->transport, server, "imap", "", err))
+	if (!transport_init(&connection->transport, options->server,
+			    options->scheme, options->path, err))
 		return false;
-	easy = connection->transport.easy;
-	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)server->timeout_s);
-	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, remember_line);
-	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, connection);
-	code = curl_easy_perform(easy);
+	set_login(connection);
+	code = curl_easy_perform(connection->transport.easy);
 	if (code == CURLE_OK)
-		code = curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd);
+		code = curl_easy_getinfo(connection->transport.easy,
+					 CURLINFO_ACTIVESOCKET, &fd);
 	if (code != CURLE_OK || fd == CURL_SOCKET_BAD) {
 		login_failed(connection, code, err);
 		connection_close(connection);
@@ -115,11 +116,11 @@ void
 connection_allow(struct connection *connection, uint64_t expected,
 		 uint64_t room)
 {
-	int64_t transfer_ms = (int64_t)(expected / IMAP_SLOWEST) * 1000;
+	int64_t transfer_ms = (int64_t)(expected / CONNECTION_SLOWEST) * 1000;
 
 	connection->budget = expected + room;
 	connection->deadline = clock_monotonic_ms() +
-			       connection->server->timeout_s * 1000 +
+			       connection->options.server->timeout_s * 1000 +
 			       transfer_ms;
 }
 
@@ -127,7 +128,7 @@ void
 connection_fail(struct connection *connection, enum error_class class,
 		const char *text)
 {
-	const struct net_server *server = connection->server;
+	const struct net_server *server = connection->options.server;
 
 	if (connection->err.class == ERROR_NONE)
 		error_set(&connection->err, class, "%s port %d %s",
@@ -145,7 +146,7 @@ failed(const struct connection *connection)
 static bool
 wait_for(struct connection *connection, short events)
 {
-	int64_t silence = connection->server->timeout_s * 1000;
+	int64_t silence = connection->options.server->timeout_s * 1000;
 
 	for (;;) {
 		struct pollfd link = { .fd = connection->fd, .events = events };
@@ -179,14 +180,8 @@ receive(struct connection *connection, void *out, size_t size)
 	code = curl_easy_recv(connection->transport.easy, out, size, &got);
 	if (code == CURLE_AGAIN)
 		return 0;
-	if (code == CURLE_OK && got > 0) {
-		if (guard_look(&connection->guard, out, got,
-			       connection->budget))
-			return (ssize_t)got;
-		connection_fail(connection, ERROR_RETRY,
-				"sent what no mail server sends");
-		return -1;
-	}
+	if (code == CURLE_OK && got > 0)
+		return (ssize_t)got;
 	connection_fail(connection, ERROR_RETRY,
 			"closed the connection in the middle");
 	return -1;

@@ -9,16 +9,31 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "net/guard.h"
 #include "net/transport.h"
+
+/* Bytes a second; a slower server runs into the deadline. */
+#define CONNECTION_SLOWEST 8192
+
+/* What the protocols differ in while libcurl leads the dialogue. */
+struct connection_options {
+	const struct net_server *server; /* must outlive the connection */
+	const char *scheme, *path;	 /* as of transport_init() */
+	int64_t login_s; /* for all of it: greeting, TLS, login */
+	/* Whether LINE, with which the server refused, means that it works
+	 * later by itself: then waiting is the remedy, and no person. */
+	bool (*passes)(struct slice line);
+	/* Is shown each line of the dialogue, without its end; OURS: we said
+	 * it. NULL: nobody looks. */
+	void (*see)(void *context, bool ours, struct slice line);
+	void *context;
+};
 
 struct connection {
 	struct transport transport;
-	const struct net_server *server;
+	struct connection_options options;
 	int fd;
 	int64_t deadline; /* of the present command, monotonic ms */
 	uint64_t budget;  /* bytes that the present command may still read */
-	struct guard guard;
 	struct buf early; /* read by connection_wait() before it was wanted */
 	size_t early_used;
 	char last_line[256]; /* the server's last words during login */
@@ -26,10 +41,11 @@ struct connection {
 };
 
 /* Connects, checks the certificate, logs in: all that precedes the first
- * command of our own. SERVER must outlive the connection. */
+ * command of our own. ERROR_CONFIG: waiting cures nothing; else
+ * ERROR_RETRY. */
 bool
-connection_open(struct connection *connection, const struct net_server *server,
-		struct error *err);
+connection_open(struct connection *connection,
+		const struct connection_options *options, struct error *err);
 
 /* Closes without a word. NULL and half-built ones are allowed. */
 void

@@ -122,13 +122,23 @@ imap_uid_set(const uint32_t *uids, size_t count)
 static ssize_t
 stream_read(mailstream_low *low, void *out, size_t size)
 {
-	return connection_read(low->data, out, size);
+	struct imap *imap = low->data;
+	uint64_t budget = imap->connection.budget;
+	ssize_t got = connection_read(&imap->connection, out, size);
+
+	if (got <= 0 || guard_look(&imap->guard, out, (size_t)got, budget))
+		return got;
+	connection_fail(&imap->connection, ERROR_RETRY,
+			"sent what no mail server sends");
+	return -1;
 }
 
 static ssize_t
 stream_write(mailstream_low *low, const void *data, size_t size)
 {
-	return connection_write(low->data, data, size);
+	struct imap *imap = low->data;
+
+	return connection_write(&imap->connection, data, size);
 }
 
 static int
@@ -141,7 +151,7 @@ stream_close(mailstream_low *low)
 static int
 stream_get_fd(mailstream_low *low)
 {
-	return ((struct connection *)low->data)->fd;
+	return ((struct imap *)low->data)->connection.fd;
 }
 
 static void
@@ -196,8 +206,7 @@ static mailstream_low_driver stream_driver = {
 static void
 attach(struct imap *imap)
 {
-	mailstream_low *low =
-		mailstream_low_new(&imap->connection, &stream_driver);
+	mailstream_low *low = mailstream_low_new(imap, &stream_driver);
 
 	imap->session = mailimap_new(0, NULL);
 	imap->stream = low ? mailstream_new(low, 64 * 1024) : NULL;
@@ -207,6 +216,33 @@ attach(struct imap *imap)
 }
 
 /* --- opening ----------------------------------------------------------- */
+
+/* RFC 5530's codes of a refusal that succeeds later by itself. */
+static bool
+refusal_passes(struct slice line)
+{
+	static const char *const codes[] = { "[UNAVAILABLE]", "[INUSE]",
+					     "[LIMIT]", "[SERVERBUG]" };
+	size_t i;
+
+	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (slice_find_nocase(line, codes[i], 0) != (size_t)-1)
+			return true;
+	return false;
+}
+
+static bool
+log_in(struct imap *imap, struct error *err)
+{
+	const struct net_server *server = &imap->options.server;
+	struct connection_options options = { .server = server,
+					      .scheme = "imap",
+					      .path = "",
+					      .login_s = server->timeout_s,
+					      .passes = refusal_passes };
+
+	return connection_open(&imap->connection, &options, err);
+}
 
 /* Notes the capabilities that a line names, untagged or in a response code:
  * "* CAPABILITY IMAP4rev1 IDLE" or "caps OK [CAPABILITY IMAP4rev1 IDLE] x" */
@@ -324,7 +360,7 @@ imap_open(const struct imap_options *options, struct imap **out,
 	imap->options = *options;
 	if (!imap->options.folder || !*imap->options.folder)
 		imap->options.folder = "INBOX";
-	if (!connection_open(&imap->connection, &imap->options.server, err)) {
+	if (!log_in(imap, err)) {
 		imap_blame(imap, err);
 		free(imap);
 		return false;

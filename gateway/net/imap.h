@@ -12,7 +12,7 @@
  *
  * Every call ends in time whatever the server does: after timeout_s without
  * a byte, and after an overall deadline of timeout_s plus the time that the
- * expected bytes take at IMAP_SLOWEST.
+ * expected bytes take at 8 KiB/s.
  */
 #ifndef TG_NET_IMAP_H
 #define TG_NET_IMAP_H
@@ -25,9 +25,6 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "net/server.h"
-
-/* Bytes a second; a slower server runs into the overall deadline. */
-#define IMAP_SLOWEST 8192
 
 struct imap_options {
 	struct net_server server;

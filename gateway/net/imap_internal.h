@@ -8,6 +8,7 @@
 #include <libetpan/libetpan.h>
 
 #include "net/connection.h"
+#include "net/guard.h"
 #include "net/imap.h"
 
 /* Mails asked for in one FETCH: keeps its line under the 8 KB that every
@@ -20,6 +21,7 @@
 struct imap {
 	struct imap_options options;
 	struct connection connection;
+	struct guard guard; /* looks at each byte before libetpan does */
 	mailimap *session;
 	mailstream *stream;
 	struct imap_folder folder;
