@@ -155,6 +155,7 @@ record(struct sender *s, const struct outbox_mail *mail,
 				     address_is_at_fault(result), err);
 	case SMTP_RETRY:
 	case SMTP_UNKNOWN:
+	case SMTP_MISFIT:
 		return record_retry(s, mail, answer,
 				    retry_delay(s, mail->attempts), err);
 	case SMTP_CONFIG:
@@ -174,10 +175,10 @@ answer_ourselves(struct smtp_result *result, enum smtp_outcome outcome,
 		 (int)sizeof(result->text) - 1, text);
 }
 
-/* Composes for what the server offers, and sends. */
+/* Composes for what the server offers now, and sends. */
 static void
-transmit(struct sender *s, const struct outbox_mail *mail,
-	 struct smtp_result *result)
+compose_and_send(struct sender *s, const struct outbox_mail *mail,
+		 struct smtp_result *result)
 {
 	struct smtp_offers offers;
 	struct error err = { 0 };
@@ -202,6 +203,17 @@ transmit(struct sender *s, const struct outbox_mail *mail,
 		answer_ourselves(result, SMTP_REFUSED, err.text);
 	}
 	buf_clear(&bytes);
+}
+
+/* A kept connection may die between asking for the offers and sending, and
+ * the server behind the next one offer less: then once more, for that one. */
+static void
+transmit(struct sender *s, const struct outbox_mail *mail,
+	 struct smtp_result *result)
+{
+	compose_and_send(s, mail, result);
+	if (result->outcome == SMTP_MISFIT)
+		compose_and_send(s, mail, result);
 }
 
 /* Sends everything that is due. */

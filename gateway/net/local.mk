@@ -12,7 +12,8 @@ libnet_a_SOURCES = \
 	gateway/net/server.c gateway/net/server.h \
 	gateway/net/smtp.c gateway/net/smtp.h \
 	gateway/net/smtp_body.c gateway/net/smtp_body.h \
-	gateway/net/smtp_watch.c gateway/net/smtp_watch.h \
+	gateway/net/smtp_link.c gateway/net/smtp_link.h \
+	gateway/net/smtp_reply.c gateway/net/smtp_reply.h \
 	gateway/net/tls.c gateway/net/tls.h \
 	gateway/net/transport.c gateway/net/transport.h \
 	gateway/net/webhook.c gateway/net/webhook.h

@@ -1,19 +1,18 @@
 /*
  * smtp.c - handing mail to an SMTP server.
  *
- * libcurl speaks the protocol; what it does not protect from is done here:
- * line ends in addresses, addresses that the server cannot take, bare line
- * ends in the mail, a kept connection that the server has closed meanwhile.
+ * What goes wrong: line ends in addresses, addresses and bytes that the
+ * server cannot take, a kept connection that the server has closed meanwhile,
+ * one that comes back with other offers, and every answer that is not plainly
+ * a yes or a no.
  */
 #include "net/smtp.h"
 
-#include <sys/socket.h>
-
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "net/smtp_body.h"
-#include "net/smtp_watch.h"
-#include "net/transport.h"
+#include "net/smtp_link.h"
 
 /* RFC 5321 section 4.5.3.1: 64 and 255 octets and the @. */
 #define ADDRESS_MAX 320
@@ -21,33 +20,31 @@
 /* For how long an EHLO answer is taken as the server's present word. */
 #define OFFERS_FRESH_MS 10000
 
-/* Bytes a second below which a transfer is given up. */
-#define SLOWEST 8192
+/* A message goes out in pieces of this size. */
+#define PIECE_SIZE (16u * 1024)
+
+/* Replies to MAIL, RCPT or DATA that are about our settings, not about the
+ * mail (RFC 4954 section 6, RFC 3207). */
+static const int config_codes[] = { 530, 534, 535, 538 };
 
 struct smtp_session {
 	struct smtp_options options;
-	struct transport transport;
-	struct smtp_watch watch;
-	struct smtp_body body;
-	bool greeted;	    /* there was an EHLO answer */
+	struct smtp_link link;
+	bool amid;	    /* MAIL was said, and its mail is not done */
 	int64_t last_spoke; /* monotonic ms of the last good exchange */
 };
 
-static size_t
-read_body(char *out, size_t size, size_t count, void *context)
-{
-	struct smtp_session *session = context;
+/* One mail on its way. */
+struct parcel {
+	const char *from, *to;
+	struct slice message;
+	struct smtp_body_facts facts;
+	bool high_address; /* bytes over 127 in FROM or TO */
+	bool taken_up;	   /* the server answered to MAIL */
+	bool dotted;	   /* the final dot may have been sent */
+};
 
-	return smtp_body_read(&session->body, out, size * count);
-}
-
-static size_t
-drop(char *data, size_t size, size_t count, void *context)
-{
-	(void)data;
-	(void)context;
-	return size * count;
-}
+/* --- the session ------------------------------------------------------- */
 
 static bool
 is_helo(const char *name)
@@ -63,7 +60,6 @@ smtp_open(const struct smtp_options *options, struct smtp_session **out,
 {
 	const char *helo = options->helo ? options->helo : "";
 	struct smtp_session *session;
-	CURL *easy;
 
 	if (!net_server_check(&options->server, err))
 		return false;
@@ -75,105 +71,67 @@ smtp_open(const struct smtp_options *options, struct smtp_session **out,
 	if (!session)
 		abort();
 	session->options = *options;
-	if (!transport_init(&session->transport, &options->server, "smtp", helo,
-			    err)) {
-		free(session);
-		return false;
-	}
-	easy = session->transport.easy;
-	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, smtp_watch_callback);
-	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &session->watch);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_body);
-	curl_easy_setopt(easy, CURLOPT_READDATA, session);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, drop);
-	curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT,
-			 (long)options->server.timeout_s);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
-			 (long)options->server.timeout_s);
+	session->options.helo = helo;
 	*out = session;
 	return true;
 }
 
-/* libcurl says QUIT and would wait two minutes for the answer; with our side
- * of the socket closed for reading it does not wait at all. */
 void
 smtp_close(struct smtp_session *session)
 {
-	curl_socket_t fd = CURL_SOCKET_BAD;
-
 	if (!session)
 		return;
-	if (curl_easy_getinfo(session->transport.easy, CURLINFO_ACTIVESOCKET,
-			      &fd) == CURLE_OK &&
-	    fd != CURL_SOCKET_BAD)
-		shutdown(fd, SHUT_RD);
-	transport_clear(&session->transport);
+	smtp_link_quit(&session->link);
 	free(session);
 }
 
-/* One exchange of any kind; BYTES is what is sent. */
-static CURLcode
-perform(struct smtp_session *session, size_t bytes)
+/* Makes sure of a connection; *KEPT tells whether there was one. */
+static bool
+connect_once(struct smtp_session *session, bool *kept, struct error *err)
 {
-	long timeout_s = (long)session->options.server.timeout_s;
-	CURLcode result;
-
-	/* greeting, EHLO, login and the mail itself, each with its answer */
-	curl_easy_setopt(session->transport.easy, CURLOPT_TIMEOUT,
-			 timeout_s * 4 + (long)(bytes / SLOWEST));
-	smtp_watch_begin(&session->watch);
-	session->transport.detail[0] = '\0';
-	result = curl_easy_perform(session->transport.easy);
-	if (result == CURLE_OK) {
-		session->greeted = true;
-		session->last_spoke = clock_monotonic_ms();
-	}
-	return result;
+	*kept = session->link.open;
+	if (*kept)
+		return true;
+	session->amid = false;
+	if (!smtp_link_open(&session->link, &session->options.server,
+			    session->options.helo, err))
+		return false;
+	session->last_spoke = clock_monotonic_ms();
+	return true;
 }
 
-/* --- what the server offers -------------------------------------------- */
-
-static CURLcode
-perform_noop(struct smtp_session *session)
+/* One command and its reply. False: none came, or a farewell (421); the
+ * connection is closed then. */
+static bool
+ask(struct smtp_session *session, const char *command)
 {
-	CURL *easy = session->transport.easy;
+	struct smtp_link *link = &session->link;
 
-	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, NULL);
-	curl_easy_setopt(easy, CURLOPT_UPLOAD, 0L);
-	curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
-	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "NOOP");
-	return perform(session, 0);
+	if (!smtp_link_ask(link, command) || link->code == 421) {
+		smtp_link_close(link);
+		return false;
+	}
+	session->last_spoke = clock_monotonic_ms();
+	return true;
 }
 
 bool
 smtp_offers(struct smtp_session *session, struct smtp_offers *offers,
 	    struct error *err)
 {
-	const struct net_server *server = &session->options.server;
 	int64_t age = clock_monotonic_ms() - session->last_spoke;
-	const struct smtp_watch *watch = &session->watch;
-	CURLcode result = CURLE_OK;
+	bool kept;
 
-	if (!session->greeted || age > OFFERS_FRESH_MS)
-		result = perform_noop(session);
-	if (result == CURLE_OK) {
-		*offers = watch->offers;
-		return true;
-	}
-	return error_set(err,
-			 smtp_watch_outcome(watch, result, false) == SMTP_CONFIG
-				 ? ERROR_CONFIG
-				 : ERROR_RETRY,
-			 "cannot speak to the mail server %s port %d: %s%s%s",
-			 server->host, server->port,
-			 transport_words(&session->transport, result),
-			 watch->code >= 400 ? ": " : "",
-			 watch->code >= 400 ? watch->text : "");
+	/* a connection that died is closed by this, and made anew below */
+	if (session->link.open && age > OFFERS_FRESH_MS)
+		ask(session, "NOOP");
+	if (!connect_once(session, &kept, err))
+		return false;
+	*offers = session->link.offers;
+	return true;
 }
 
-/* --- one mail ---------------------------------------------------------- */
+/* --- what may be sent -------------------------------------------------- */
 
 static bool
 is_ascii(const char *text)
@@ -201,6 +159,17 @@ is_address(const char *address)
 	return true;
 }
 
+/* Why no server at all may get this; NULL: nothing forbids it. */
+static const char *
+forbidden(const struct parcel *parcel)
+{
+	if (!is_address(parcel->to))
+		return "the recipient's address is malformed";
+	if (*parcel->from && !is_address(parcel->from))
+		return "the sender's address is malformed";
+	return parcel->facts.has_nul ? "the mail holds a NUL byte" : NULL;
+}
+
 /* An answer of our own, or with the server's CODE. */
 static enum smtp_outcome
 answer(struct smtp_result *result, enum smtp_outcome outcome, int code,
@@ -215,76 +184,202 @@ answer(struct smtp_result *result, enum smtp_outcome outcome, int code,
 	return outcome;
 }
 
-/* Whether anything forbids to send this at all. */
+/* Whether this server takes such bytes; else RESULT says why not. */
 static bool
-is_refused(struct smtp_session *session, const char *from, const char *to,
-	   struct slice message, struct smtp_result *result)
+fits(const struct smtp_offers *offers, const struct parcel *parcel,
+     struct smtp_result *result)
 {
-	struct smtp_offers offers;
-	struct error err;
+	const struct smtp_body_facts *facts = &parcel->facts;
 
-	if (!is_address(to) || (*from && !is_address(from))) {
-		answer(result, SMTP_REFUSED, 0,
-		       is_address(to) ? "the sender's address is malformed"
-				      : "the recipient's address is malformed");
-		return true;
-	}
-	if (memchr(message.data ? message.data : "", '\0', message.size)) {
-		answer(result, SMTP_REFUSED, 0, "the mail holds a NUL byte");
-		return true;
-	}
-	if (is_ascii(to) && is_ascii(from))
-		return false;
-	if (!smtp_offers(session, &offers, &err)) {
-		answer(result,
-		       err.class == ERROR_CONFIG ? SMTP_CONFIG : SMTP_RETRY, 0,
-		       err.text);
-		return true;
-	}
-	if (!offers.utf8)
+	if (parcel->high_address && !offers->utf8)
 		answer(result, SMTP_REFUSED, 0,
 		       "the mail server takes no addresses outside ASCII "
 		       "(it lacks SMTPUTF8)");
-	return !offers.utf8;
+	else if (facts->high_header && !offers->utf8)
+		answer(result, SMTP_MISFIT, 0,
+		       "the mail server takes no headers outside ASCII "
+		       "(it lacks SMTPUTF8)");
+	else if (facts->high_body && !offers->eightbit)
+		answer(result, SMTP_MISFIT, 0,
+		       "the mail server takes no text outside ASCII unencoded "
+		       "(it lacks 8BITMIME)");
+	else
+		return true;
+	return false;
 }
 
-static CURLcode
-perform_mail(struct smtp_session *session, const char *from, const char *to,
-	     struct slice message)
+/* --- one transaction --------------------------------------------------- */
+
+/* What the last reply means where one of the class EXPECTED goes on. */
+static enum smtp_outcome
+outcome_of(int code, int expected, bool dotted)
 {
-	struct curl_slist *recipients = curl_slist_append(NULL, to);
-	CURL *easy = session->transport.easy;
-	size_t size = smtp_body_size(message);
-	CURLcode result;
+	size_t i;
 
-	if (!recipients)
-		abort();
-	smtp_body_init(&session->body, message);
-	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
-	curl_easy_setopt(easy, CURLOPT_NOBODY, 0L);
-	curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(easy, CURLOPT_MAIL_FROM, from);
-	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, recipients);
-	curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);
-	result = perform(session, size);
-	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, NULL);
-	curl_slist_free_all(recipients);
-	return result;
+	if (code / 100 == expected)
+		return SMTP_ACCEPTED;
+	for (i = 0; i < sizeof(config_codes) / sizeof(config_codes[0]); i++)
+		if (code == config_codes[i])
+			return SMTP_CONFIG;
+	if (code / 100 == 4)
+		return SMTP_RETRY;
+	if (code / 100 == 5)
+		return SMTP_REFUSED;
+	return dotted ? SMTP_UNKNOWN : SMTP_RETRY;
 }
 
-/* Whether a kept connection died before the server took up this mail: no
- * answer to MAIL, or a farewell (421). */
+/* "go on" to RCPT, "done" to DATA: whoever is that wrong about where we are
+ * is left. */
+static void
+leave_when_lost(struct smtp_session *session, int expected)
+{
+	struct smtp_link *link = &session->link;
+
+	if (link->code / 100 == expected || link->code >= 400)
+		return;
+	connection_fail(&link->connection, ERROR_RETRY,
+			"answers what makes no sense there");
+	smtp_link_close(link);
+}
+
+/* One command of a mail; SMTP_ACCEPTED: it goes on. */
+static enum smtp_outcome
+command(struct smtp_session *session, int expected, const char *line)
+{
+	if (!ask(session, line))
+		return SMTP_RETRY;
+	leave_when_lost(session, expected);
+	return outcome_of(session->link.code, expected, false);
+}
+
+/* Has the server forget what a refusal left behind. One that does not say so
+ * is left. */
 static bool
-was_stale(const struct smtp_session *session, CURLcode code)
+reset(struct smtp_session *session)
 {
-	const struct smtp_watch *watch = &session->watch;
-	long connects = 1;
+	if (session->amid && ask(session, "RSET")) {
+		session->amid = session->link.code / 100 != 2;
+		if (session->amid)
+			smtp_link_close(&session->link);
+	}
+	return session->link.open;
+}
 
-	curl_easy_getinfo(session->transport.easy, CURLINFO_NUM_CONNECTS,
-			  &connects);
-	return code != CURLE_OK && connects == 0 &&
-	       watch->phase <= PHASE_MAIL &&
-	       (watch->code == 0 || watch->code == 421);
+static enum smtp_outcome
+say_mail(struct smtp_session *session, struct parcel *parcel)
+{
+	const struct smtp_offers *offers = &session->link.offers;
+	const struct smtp_body_facts *facts = &parcel->facts;
+	enum smtp_outcome outcome = SMTP_RETRY;
+	struct buf line;
+
+	buf_init(&line, NULL);
+	buf_printf(&line, "MAIL FROM:<%s>", parcel->from);
+	if (offers->sizes)
+		buf_printf(&line, " SIZE=%zu", facts->size);
+	if (facts->high_body)
+		buf_add_str(&line, " BODY=8BITMIME");
+	if (facts->high_header || parcel->high_address)
+		buf_add_str(&line, " SMTPUTF8");
+	session->amid = true;
+	parcel->taken_up = ask(session, line.data);
+	if (parcel->taken_up) {
+		leave_when_lost(session, 2);
+		outcome = outcome_of(session->link.code, 2, false);
+	}
+	buf_clear(&line);
+	return outcome;
+}
+
+static enum smtp_outcome
+say_recipient(struct smtp_session *session, const struct parcel *parcel)
+{
+	enum smtp_outcome outcome;
+	struct buf line;
+
+	buf_init(&line, NULL);
+	buf_printf(&line, "RCPT TO:<%s>", parcel->to);
+	outcome = command(session, 2, line.data);
+	buf_clear(&line);
+	return outcome;
+}
+
+static bool
+send_pieces(struct smtp_session *session, struct parcel *parcel)
+{
+	struct connection *connection = &session->link.connection;
+	struct smtp_body body;
+	char piece[PIECE_SIZE];
+	size_t size;
+
+	smtp_body_init(&body, parcel->message);
+	while ((size = smtp_body_read(&body, piece, sizeof(piece))) > 0) {
+		parcel->dotted = body.ended;
+		if (connection_write(connection, piece, size) < 0)
+			return false;
+	}
+	return true;
+}
+
+static enum smtp_outcome
+send_message(struct smtp_session *session, struct parcel *parcel)
+{
+	struct smtp_link *link = &session->link;
+
+	if (!smtp_link_begin(link, parcel->facts.size) ||
+	    !send_pieces(session, parcel) || !smtp_link_hear(link)) {
+		smtp_link_close(link);
+		return parcel->dotted ? SMTP_UNKNOWN : SMTP_RETRY;
+	}
+	session->amid = false;
+	session->last_spoke = clock_monotonic_ms();
+	leave_when_lost(session, 2);
+	if (link->code == 421)
+		smtp_link_close(link);
+	return outcome_of(link->code, 2, true);
+}
+
+static enum smtp_outcome
+transact(struct smtp_session *session, struct parcel *parcel)
+{
+	enum smtp_outcome outcome = SMTP_RETRY;
+
+	if (reset(session))
+		outcome = say_mail(session, parcel);
+	if (outcome == SMTP_ACCEPTED)
+		outcome = say_recipient(session, parcel);
+	if (outcome == SMTP_ACCEPTED)
+		outcome = command(session, 3, "DATA");
+	if (outcome == SMTP_ACCEPTED)
+		outcome = send_message(session, parcel);
+	return outcome;
+}
+
+/* --- one mail ---------------------------------------------------------- */
+
+/* The outcome of a transaction in words: the server's where it gave any. */
+static enum smtp_outcome
+answer_as_told(struct smtp_session *session, enum smtp_outcome outcome,
+	       struct smtp_result *result)
+{
+	const struct smtp_link *link = &session->link;
+	const struct error *err = &link->connection.err;
+	bool told = err->class == ERROR_NONE;
+
+	return answer(result, outcome, link->code,
+		      told ? link->reply.text : err->text);
+}
+
+/* No connection: the reason, and the server's last answer if it refused. */
+static enum smtp_outcome
+answer_unconnected(const struct smtp_session *session, const struct error *err,
+		   struct smtp_result *result)
+{
+	const struct smtp_link *link = &session->link;
+
+	return answer(
+		result, err->class == ERROR_CONFIG ? SMTP_CONFIG : SMTP_RETRY,
+		link->code, link->code >= 400 ? link->reply.text : err->text);
 }
 
 enum smtp_outcome
@@ -292,22 +387,25 @@ smtp_send(struct smtp_session *session, const char *envelope_from,
 	  const char *recipient, struct slice message,
 	  struct smtp_result *result)
 {
-	const struct smtp_watch *watch = &session->watch;
-	CURL *easy = session->transport.easy;
-	enum smtp_outcome outcome;
-	CURLcode code;
+	struct parcel parcel = { .from = envelope_from,
+				 .to = recipient,
+				 .message = message };
+	enum smtp_outcome outcome = SMTP_RETRY;
+	bool kept = true;
 
-	if (is_refused(session, envelope_from, recipient, message, result))
-		return result->outcome;
-	code = perform_mail(session, envelope_from, recipient, message);
-	if (was_stale(session, code)) {
-		curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-		code = perform_mail(session, envelope_from, recipient, message);
-		curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+	smtp_body_look(message, &parcel.facts);
+	parcel.high_address = !is_ascii(envelope_from) || !is_ascii(recipient);
+	if (forbidden(&parcel))
+		return answer(result, SMTP_REFUSED, 0, forbidden(&parcel));
+	/* a kept connection that dies before the mail is taken up: once more */
+	while (kept && !parcel.taken_up) {
+		struct error err;
+
+		if (!connect_once(session, &kept, &err))
+			return answer_unconnected(session, &err, result);
+		if (!fits(&session->link.offers, &parcel, result))
+			return result->outcome;
+		outcome = transact(session, &parcel);
 	}
-	outcome = smtp_watch_outcome(watch, code, session->body.ended);
-	return answer(result, outcome, watch->code,
-		      watch->code >= 400 || outcome == SMTP_ACCEPTED
-			      ? watch->text
-			      : transport_words(&session->transport, code));
+	return answer_as_told(session, outcome, result);
 }

@@ -24,12 +24,11 @@ struct smtp_options {
 
 /* What the server's last EHLO answer offered, as far as it can be used. */
 struct smtp_offers {
-	/* 8BITMIME. Never: such a body must be declared with MAIL (RFC 6152
-	 * section 3), and libcurl has no way to say it. */
-	bool eightbit;
-	bool utf8;     /* SMTPUTF8 (RFC 6531) */
+	bool eightbit; /* 8BITMIME (RFC 6152): bodies with bytes over 127 */
+	bool utf8;     /* SMTPUTF8 (RFC 6531): the same in headers, addresses */
 	bool starttls, auth;
-	uint64_t size; /* SIZE (RFC 1870); 0: no limit told */
+	bool sizes;    /* SIZE (RFC 1870) */
+	uint64_t size; /* its limit; 0: none told */
 };
 
 enum smtp_outcome {
@@ -37,7 +36,10 @@ enum smtp_outcome {
 	SMTP_REFUSED, /* for good: 5xx, or an address that must not be sent */
 	SMTP_RETRY,   /* 4xx, or no answer before the mail was handed over */
 	SMTP_UNKNOWN, /* no answer after the final dot */
-	SMTP_CONFIG   /* login, certificate or option refused: for a person */
+	SMTP_CONFIG,  /* login, certificate or option refused: for a person */
+	SMTP_MISFIT   /* nothing was sent: the message holds bytes over 127 that
+			 the server does not take. Compose it anew, for what
+			 smtp_offers() says now */
 };
 
 #define SMTP_TEXT_MAX 512
@@ -73,8 +75,12 @@ smtp_offers(struct smtp_session *session, struct smtp_offers *offers,
  * returns RESULT->outcome. Bare CR and LF go out as CRLF, lines that start
  * with a dot are escaped, NUL bytes are refused. An address with control
  * characters, blanks or angle brackets is refused before anything is sent,
- * and so is a non-ASCII one where the server lacks SMTPUTF8. A kept
- * connection that turns out to be dead is replaced once.
+ * and so is a non-ASCII one where the server lacks SMTPUTF8.
+ *
+ * MAIL says what is true and the server can hear: the size, BODY=8BITMIME for
+ * bytes over 127 in the body, SMTPUTF8 for those in the header or in an
+ * address. A kept connection that turns out to be dead is replaced once; the
+ * server may then offer less than before: SMTP_MISFIT.
  */
 enum smtp_outcome
 smtp_send(struct smtp_session *session, const char *envelope_from,

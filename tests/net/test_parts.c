@@ -134,56 +134,102 @@ test_guard(void **state)
 	}
 }
 
+static const struct {
+	const char *message, *sent;
+} bodies[] = {
+	{ "", ".\r\n" },
+	{ "a", "a\r\n.\r\n" },
+	{ "a\r\nb\r\n", "a\r\nb\r\n.\r\n" },
+	{ "a\nb\n", "a\r\nb\r\n.\r\n" },
+	{ "a\rb\r", "a\r\nb\r\n.\r\n" },
+	{ "\n\r\n\r", "\r\n\r\n\r\n.\r\n" },
+	{ "\r\r\n\n", "\r\n\r\n\r\n.\r\n" },
+	{ "a\n.\nb", "a\r\n..\r\nb\r\n.\r\n" },
+	{ ".", "..\r\n.\r\n" },
+	{ "..\n.a.\r.", "...\r\n..a.\r\n..\r\n.\r\n" },
+};
+
 static void
-test_body_line_ends(void **state)
+test_body_as_it_is_sent(void **state)
 {
-	static const struct {
-		const char *message, *sent;
-	} rows[] = {
-		{ "", "" },
-		{ "a", "a" },
-		{ "a\r\nb\r\n", "a\r\nb\r\n" },
-		{ "a\nb\n", "a\r\nb\r\n" },
-		{ "a\rb\r", "a\r\nb\r\n" },
-		{ "\n\r\n\r", "\r\n\r\n\r\n" },
-		{ "\r\r\n\n", "\r\n\r\n\r\n" },
-		{ "a\n.\nb", "a\r\n.\r\nb" },
-	};
 	size_t i, piece;
 
 	(void)state;
-	for (i = 0; i < COUNT_OF(rows); i++)
-		for (piece = 1; piece < 12; piece++) {
-			struct slice message = slice_from(rows[i].message);
+	for (i = 0; i < COUNT_OF(bodies); i++)
+		for (piece = 1; piece < 24; piece++) {
 			size_t got, size = 0;
 			struct smtp_body body;
 			char out[64];
 
-			smtp_body_init(&body, message);
+			smtp_body_init(&body, slice_from(bodies[i].message));
 			do {
 				got = smtp_body_read(&body, out + size, piece);
 				size += got;
 			} while (got);
-			assert_int_equal(size, strlen(rows[i].sent));
-			assert_memory_equal(out, rows[i].sent, size);
-			assert_int_equal(smtp_body_size(message), size);
+			assert_int_equal(size, strlen(bodies[i].sent));
+			assert_memory_equal(out, bodies[i].sent, size);
 			assert_true(body.ended);
 		}
 }
 
-/* The final dot may follow only when the last byte was handed over. */
+/* Until the first byte of the lone dot's line, the server cannot have the
+ * whole mail. */
 static void
-test_body_ends_with_its_last_byte(void **state)
+test_body_ends_with_the_lone_dot(void **state)
 {
 	struct smtp_body body;
 	char out[8];
 
 	(void)state;
 	smtp_body_init(&body, slice_from("a\n"));
-	assert_int_equal(smtp_body_read(&body, out, 2), 2);
+	assert_int_equal(smtp_body_read(&body, out, 3), 3);
 	assert_false(body.ended);
 	assert_int_equal(smtp_body_read(&body, out, 1), 1);
 	assert_true(body.ended);
+}
+
+static void
+test_body_facts(void **state)
+{
+	static const struct {
+		const char *message;
+		size_t length;
+		struct smtp_body_facts facts;
+	} rows[] = {
+		{ "", 0, { 0 } },
+		{ "a", 1, { .size = 3 } },
+		{ ".\n", 2, { .size = 3 } },
+		{ "a\r\nb\rc\nd", 8, { .size = 12 } },
+		{ "S: a\r\n\r\nb\r\n", 11, { .size = 11 } },
+		{ "S: a\n\nb\0\n", 9, { .size = 12, .has_nul = true } },
+		{ "S: \xC3\xBC\n\nb\n",
+		  9,
+		  { .size = 12, .high_header = true } },
+		{ "S: a\r\n b\r\n\r\n\xFF\r\n",
+		  15,
+		  { .size = 15, .high_body = true } },
+		{ "S: a\rT: \x80\r\r\x80",
+		  12,
+		  { .size = 17, .high_header = true, .high_body = true } },
+		{ "\n\x80\n", 3, { .size = 5, .high_body = true } },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(rows); i++) {
+		const struct smtp_body_facts *want = &rows[i].facts;
+		struct smtp_body_facts facts;
+
+		smtp_body_look(slice_of(rows[i].message, rows[i].length),
+			       &facts);
+		if (facts.size != want->size ||
+		    facts.has_nul != want->has_nul ||
+		    facts.high_header != want->high_header ||
+		    facts.high_body != want->high_body)
+			fail_msg("row %zu: size %zu, NUL %d, high %d %d", i,
+				 facts.size, facts.has_nul, facts.high_header,
+				 facts.high_body);
+	}
 }
 
 int
@@ -193,8 +239,9 @@ main(void)
 		cmocka_unit_test(test_loopback),
 		cmocka_unit_test(test_folder_names),
 		cmocka_unit_test(test_guard),
-		cmocka_unit_test(test_body_line_ends),
-		cmocka_unit_test(test_body_ends_with_its_last_byte),
+		cmocka_unit_test(test_body_as_it_is_sent),
+		cmocka_unit_test(test_body_ends_with_the_lone_dot),
+		cmocka_unit_test(test_body_facts),
 	};
 
 	return cmocka_run_group_tests_name("net parts", tests, NULL, NULL);

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/io.h"
+#include "message/draft.h"
 #include "net/imap.h"
 #include "net/smtp.h"
 
@@ -117,6 +119,13 @@ empty_inbox(void **state)
 	return 0;
 }
 
+static int
+empty_inbox_all_offered(void **state)
+{
+	servers_tell(&servers, "offer 8bitmime smtputf8");
+	return empty_inbox(state);
+}
+
 /* --- tests ------------------------------------------------------------- */
 
 static void
@@ -141,8 +150,9 @@ test_accepted_over_every_kind_of_tls(void **state)
 		struct smtp_offers offers;
 
 		assert_true(smtp_offers(session, &offers, NULL));
-		assert_false(offers.eightbit);
+		assert_true(offers.eightbit);
 		assert_true(offers.utf8);
+		assert_true(offers.sizes);
 		assert_true(offers.auth);
 		assert_true(offers.size > 1000000);
 		assert_int_equal(offers.starttls, rows[i].tls == NET_TLS_NONE);
@@ -325,7 +335,157 @@ test_bytes_arrive_with_proper_line_ends(void **state)
 	smtp_close(session);
 }
 
-/* Large, and with dots at the beginning of lines, which libcurl doubles. */
+/* --- what the server offers -------------------------------------------- */
+
+#define NAME "m\xC3\xBCller@example.org"
+
+/* A mail with text and subject outside ASCII. */
+static void
+compose(const struct smtp_offers *offers, struct buf *bytes)
+{
+	static struct address from = { "Ana \xC3\x81lvarez",
+				       "ana@example.org" };
+	static struct address to = { "", "help@example.org" };
+	const struct draft draft = {
+		.from = from,
+		.to = { &to, 1 },
+		.subject = "Gr\xC3\xBC\xC3\x9F"
+			   "e",
+		.message_id = "<offers@example.org>",
+		.date = 1700000000,
+		.in_reply_to = "",
+		.text = ".\nGr\xC3\xBC\xC3\x9F"
+			"e, \xE4\xB8\xAD\xE6\x96\x87\n",
+		.html = "",
+	};
+	struct error err;
+
+	buf_reset(bytes);
+	if (!draft_compose(
+		    &draft,
+		    (struct draft_transport){ offers->eightbit, offers->utf8 },
+		    bytes, &err))
+		fail_msg("%s", err.text);
+}
+
+/* What Exim noted of the mail that it took last holds WORD: M8S=8 is a
+ * declared 8-bit body, M8S=0 none; P= names SMTPUTF8 by its "utf8". */
+static void
+assert_declared(const char *word)
+{
+	struct arena *arena = arena_new();
+	const char *log =
+		arena_printf(arena, "%s/exim-main.log", servers.folder);
+	struct slice text, line, last = { 0 };
+
+	assert_true(io_read_file(log, 10000000, arena, &text, NULL));
+	while (slice_next_line(&text, &line))
+		if (slice_find(line, " <= ", 0) != (size_t)-1)
+			last = line;
+	if (slice_find(last, word, 0) == (size_t)-1)
+		fail_msg("%.*s", (int)last.size, last.data);
+	arena_free(arena);
+}
+
+static void
+assert_ends_with(const struct buf *all, const struct buf *end)
+{
+	assert_true(all->size > end->size);
+	assert_memory_equal(all->data + all->size - end->size, end->data,
+			    end->size);
+}
+
+static const struct {
+	const char *command;
+	bool eightbit, utf8;
+	const char *encoding, *declared;
+} offered[] = {
+	{ "offer 8bitmime smtputf8", true, true, ": 8bit\r\n", " M8S=8 " },
+	{ "offer 8bitmime", true, false, ": 8bit\r\n", " M8S=8 " },
+	{ "offer", false, false, ": base64\r\n", " M8S=0 " },
+};
+
+static void
+test_mail_fits_what_is_offered(void **state)
+{
+	struct buf mail, arrived;
+	size_t i;
+
+	(void)state;
+	buf_init(&mail, NULL);
+	buf_init(&arrived, NULL);
+	for (i = 0; i < COUNT_OF(offered); i++) {
+		struct smtp_session *session;
+		struct smtp_offers offers;
+
+		servers_tell(&servers, offered[i].command);
+		session = open_session(servers.smtp_port, NET_TLS_STARTTLS);
+		assert_true(smtp_offers(session, &offers, NULL));
+		assert_int_equal(offers.eightbit, offered[i].eightbit);
+		assert_int_equal(offers.utf8, offered[i].utf8);
+		compose(&offers, &mail);
+		assert_non_null(strstr(mail.data, offered[i].encoding));
+		assert_sent(session, "", "help@example.org", mail.data,
+			    SMTP_ACCEPTED, 250);
+		smtp_close(session);
+		wait_for_mail(i + 1, &arrived);
+		assert_declared(offered[i].declared);
+		assert_declared(" P=esmtpsa "); /* no SMTPUTF8 */
+		assert_ends_with(&arrived, &mail);
+	}
+	buf_clear(&mail);
+	buf_clear(&arrived);
+}
+
+/* The server comes back with less than the mail was composed for. */
+static void
+test_offers_that_change(void **state)
+{
+	struct smtp_session *session =
+		open_session(servers.smtps_port, NET_TLS_IMPLICIT);
+	struct smtp_offers offers;
+	struct buf mail, arrived;
+
+	(void)state;
+	buf_init(&mail, NULL);
+	buf_init(&arrived, NULL);
+	assert_true(smtp_offers(session, &offers, NULL));
+	compose(&offers, &mail);
+	servers_tell(&servers, "offer");
+	assert_sent(session, "", "help@example.org", mail.data, SMTP_MISFIT, 0);
+	assert_true(smtp_offers(session, &offers, NULL));
+	compose(&offers, &mail);
+	assert_sent(session, "", "help@example.org", mail.data, SMTP_ACCEPTED,
+		    250);
+	wait_for_mail(1, &arrived);
+	assert_ends_with(&arrived, &mail);
+	buf_clear(&mail);
+	buf_clear(&arrived);
+	smtp_close(session);
+}
+
+static void
+test_addresses_outside_ascii(void **state)
+{
+	struct smtp_session *session =
+		open_session(servers.smtp_port, NET_TLS_NONE);
+	struct buf mail;
+
+	(void)state;
+	buf_init(&mail, NULL);
+	assert_sent(session, NAME, NAME, MAIL, SMTP_ACCEPTED, 250);
+	wait_for_mail(1, &mail);
+	assert_non_null(strstr(mail.data, "(envelope-from <" NAME ">)"));
+	assert_declared(" P=utf8esmtpa ");
+	assert_string_equal(strstr(mail.data, "From: ana"), MAIL);
+	servers_tell(&servers, "offer 8bitmime");
+	assert_sent(session, "", NAME, MAIL, SMTP_REFUSED, 0);
+	assert_sent(session, NAME, "help@example.org", MAIL, SMTP_REFUSED, 0);
+	smtp_close(session);
+	buf_clear(&mail);
+}
+
+/* Large, and with dots at the beginning of lines, which are doubled. */
 static void
 test_large_mail(void **state)
 {
@@ -370,6 +530,12 @@ main(void)
 		cmocka_unit_test_setup(test_bytes_arrive_with_proper_line_ends,
 				       empty_inbox),
 		cmocka_unit_test_setup(test_large_mail, empty_inbox),
+		cmocka_unit_test_setup(test_mail_fits_what_is_offered,
+				       empty_inbox_all_offered),
+		cmocka_unit_test_setup(test_offers_that_change,
+				       empty_inbox_all_offered),
+		cmocka_unit_test_setup(test_addresses_outside_ascii,
+				       empty_inbox_all_offered),
 	};
 
 	if (!servers_start(&servers)) {
