@@ -37,7 +37,7 @@ PROGRAM = os.environ.get("TICKETGATE") or os.path.join(TOP, "build", "ticketgate
 
 USERS = {name: "secret" for name in
          ("help", "service", "ana", "ben", "li", "carl", "it1", "it2", "vendor", "mallory")}
-ALIASES = {"it1@example.com": "it1"}
+ALIASES = {"it1@example.com": "it1", "müller@example.org": "carl"}
 NAMES = {"ana": "Ana Alvarez", "ben": "Ben Berger", "li": "李伟", "carl": "Carl Clark",
          "it1": "Ida Ito", "it2": "Ivan Ilic", "vendor": "Acme Support",
          "mallory": "Mallory Moe"}

@@ -405,6 +405,38 @@ def test_servers_may_go_away():
         desk.mail_for("ana", subject="[IT #2]")
 
 
+def test_mail_fits_what_the_server_offers():
+    with running() as desk:
+        desk.send("li", "无法打印", "您好，打印机今天不能打印，请帮忙看一下。谢谢！\n")
+        first = desk.mail_for("li")
+        assert first["Content-Transfer-Encoding"] == "8bit", first.items()
+        assert "您".encode() in desk.servers.mailbox("li")[0]
+        desk.quiet()
+        # the connection that the sender keeps ends with this
+        desk.servers.offer()
+        desk.send("li", "还是不能打印", "您好，打印机今天也不能打印，请帮忙看一下。谢谢！\n")
+        second = desk.mail_for("li", subject="[IT #2]")
+        assert second["Content-Transfer-Encoding"] in ("base64", "quoted-printable"), second.items()
+        assert desk.servers.mailbox("li")[1].isascii()
+        assert body(first).replace("#1", "#2") == body(second), (body(first), body(second))
+        desk.quiet()
+        assert not any("trying again" in line for line in desk.log_lines())
+
+
+def test_addresses_outside_ascii():
+    raw = ("From: Jörg Müller <müller@example.org>\r\nTo: help@example.org\r\n"
+           "Subject: {}\r\n\r\nDer Drucker druckt nicht.\r\n")
+    with running() as desk:
+        desk.deliver(raw.format("Drucker").encode(), sender="carl@example.org")
+        desk.mail_for("carl", subject="[IT #1]")
+        assert "\r\nTo: müller@example.org\r\n".encode() in desk.servers.mailbox("carl")[0]
+        desk.quiet()
+        desk.servers.offer("8bitmime")
+        desk.deliver(raw.format("Noch einmal").encode(), sender="carl@example.org")
+        desk.mail_for("it1", text="SMTPUTF8")
+        assert len(desk.inbox("carl")) == 1
+
+
 def test_refused_and_deferred_mail():
     with running() as desk:
         desk.send("reject1@example.org", "I do not exist", "Nobody there.\n")

@@ -19,6 +19,7 @@ fuzz_entries = \
 	tests/fuzz/fuzz_template \
 	tests/fuzz/fuzz_quote \
 	tests/fuzz/fuzz_rulefile \
+	tests/fuzz/fuzz_smtp \
 	tests/fuzz/fuzz_tnef
 if FUZZING
 fuzz_main =
@@ -70,6 +71,9 @@ tests_fuzz_fuzz_quote_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_rulefile_SOURCES = tests/fuzz/fuzz_rulefile.c $(fuzz_sources) $(fuzz_main)
 tests_fuzz_fuzz_rulefile_LDADD = $(config_libs)
 tests_fuzz_fuzz_rulefile_LDFLAGS = $(fuzz_ldflags)
+tests_fuzz_fuzz_smtp_SOURCES = tests/fuzz/fuzz_smtp.c $(fuzz_main)
+tests_fuzz_fuzz_smtp_LDADD = $(net_libs)
+tests_fuzz_fuzz_smtp_LDFLAGS = $(fuzz_ldflags)
 tests_fuzz_fuzz_tnef_SOURCES = tests/fuzz/fuzz_tnef.c $(fuzz_main)
 tests_fuzz_fuzz_tnef_LDADD = $(message_libs)
 tests_fuzz_fuzz_tnef_LDFLAGS = $(fuzz_ldflags)
