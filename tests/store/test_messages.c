@@ -144,6 +144,45 @@ test_no_date(void **state)
 }
 
 static void
+test_note_authors(void **state)
+{
+	static const struct {
+		enum direction direction;
+		const char *from;
+		bool merged;
+	} rows[] = {
+		{ DIRECTION_IN, "ana@example.org", false },
+		{ DIRECTION_NOTE, "it2@example.org", false },
+		{ DIRECTION_NOTE, "it1@example.org", true },
+		{ DIRECTION_NOTE, "it2@example.org", true },
+		{ DIRECTION_OUT, "it3@example.org", false },
+	};
+	struct fixture *f = *state;
+	struct actor actor = by("it1", 0);
+	struct string_list emails;
+	int64_t ticket, other;
+
+	begin(f);
+	ticket = open_ticket(f, "x", "ana@example.org");
+	other = open_ticket(f, "y", "ana@example.org");
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		add_message(f, rows[i].merged ? other : ticket,
+			    rows[i].direction,
+			    make_facts(f, rows[i].from, "", "", ""));
+	ok(f,
+	   message_note_authors(f->store, ticket, f->arena, &emails, &f->err));
+	assert_int_equal(emails.count, 1);
+	assert_string_equal(emails.items[0], "it2@example.org");
+	ok(f, ticket_merge(f->store, &actor, other, ticket, &f->err));
+	ok(f,
+	   message_note_authors(f->store, ticket, f->arena, &emails, &f->err));
+	assert_int_equal(emails.count, 2);
+	assert_string_equal(emails.items[0], "it1@example.org");
+	assert_string_equal(emails.items[1], "it2@example.org");
+	commit(f);
+}
+
+static void
 test_ids(void **state)
 {
 	struct fixture *f = *state;
@@ -323,10 +362,10 @@ main(void)
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 	const struct CMUnitTest tests[] = {
-		TEST(test_message),  TEST(test_no_date),
-		TEST(test_ids),	     TEST(test_merged_and_raw),
-		TEST(test_contents), TEST(test_thread_ids),
-		TEST(test_move),
+		TEST(test_message),	   TEST(test_no_date),
+		TEST(test_note_authors),   TEST(test_ids),
+		TEST(test_merged_and_raw), TEST(test_contents),
+		TEST(test_thread_ids),	   TEST(test_move),
 	};
 
 	return cmocka_run_group_tests_name("messages", tests, NULL, NULL);

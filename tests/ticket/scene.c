@@ -89,6 +89,8 @@ static struct participant mallory[] = {
 #define OWNED COMMON, .waiting_name = ""
 #define PLAIN OWNED, .owner_change = EMPTY
 
+static const char *wrote_notes[] = { "Second line" };
+
 static struct ticket tickets[] = {
 	{ .id = 12,
 	  .subject = "Printer",
@@ -155,6 +157,7 @@ static struct ticket tickets[] = {
 	  .participants = mallory,
 	  .participant_count = 1 },
 	{ .id = 21,
+	  .note_people = { wrote_notes, COUNT_OF(wrote_notes) },
 	  .subject = "Lamp",
 	  .status = STATUS_WAITING,
 	  .waiting_for = WAITING_VENDOR,

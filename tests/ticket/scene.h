@@ -16,7 +16,8 @@
  *	#18 waiting for carl@example.net, owner Second line, taken 40 s ago
  *	#19 waiting for a vendor (help@vendor.test takes part), First line
  *	#20 new, subject "#close everything", mallory@evil.test, nobody's
- *	#21 waiting for ACME Ltd, anna@example.org, First line
+ *	#21 waiting for ACME Ltd, anna@example.org, First line; Second line
+ *	    wrote a note
  */
 #ifndef TG_TESTS_TICKET_SCENE_H
 #define TG_TESTS_TICKET_SCENE_H

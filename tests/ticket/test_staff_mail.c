@@ -62,6 +62,15 @@ static const struct scene answers[] = {
 		  "  mail #12 staff-update to it1@example.org as i text \"I "
 		  "agree\" lines \"Second line wrote a note, which stays "
 		  "internal\"\n" },
+	{ .name = "the owner's answer to a note goes to its author",
+	  FROM1,
+	  .text = "I see",
+	  .evidence = { SENT(21, "it1@example.org", PURPOSE_NOTE) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  message #21 note \"I see\"\n"
+		  "  mail #21 staff-update to it2@example.org as i text \"I "
+		  "see\" lines \"First line wrote a note, which stays "
+		  "internal\"\n" },
 	{ .name = "out of office stays inside",
 	  FROM1,
 	  .kind = KIND_AUTO_REPLY,
@@ -115,6 +124,17 @@ static const struct scene lists[] = {
 		  "is closed\" \"[IT #13] waits for the requester until "
 		  "2027-01-18T08:00:00Z\" \"[IT #18] is Second line's now\" "
 		  "\"your text was sent to nobody\"\n" },
+	{ .name = "a note in a batch",
+	  FROM1,
+	  .text = "21 note I see",
+	  .evidence = { LIST },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  message #21 note \"I see\"\n"
+		  "  mail #21 staff-update to it2@example.org as i text \"I "
+		  "see\" lines \"First line wrote a note, which stays "
+		  "internal\"\n"
+		  "  mail #21 receipt to it1@example.org as c lines \"[IT #21] "
+		  "has a note; nothing went out\"\n" },
 	{ .name = "one line is wrong",
 	  FROM1,
 	  .text = "12 close\n99 close",
