@@ -31,6 +31,7 @@ libmessage_a_SOURCES = \
 	gateway/message/facts.c gateway/message/facts.h \
 	gateway/message/facts_json.c gateway/message/facts_json.h \
 	gateway/message/facts_wire.c \
+	gateway/message/farewell.c gateway/message/farewell.h \
 	gateway/message/file_name.c gateway/message/file_name.h \
 	gateway/message/flowed.c gateway/message/flowed.h \
 	gateway/message/forwarded.c \

@@ -48,8 +48,6 @@ extern const char *const reply_above_marks[];
 /* Beginnings and ends of the lines that phones and apps add. */
 extern const char *const mobile_starts[];
 extern const char *const mobile_ends[];
-/* "Kind regards". */
-extern const char *const farewells[];
 /* Words of legal disclaimers; two different ones make one. */
 extern const char *const disclaimer_marks[];
 /* Words of the footers of lists and ticket systems. */

@@ -263,6 +263,32 @@ quoted_header_match(struct lines *lines, size_t at, bool certain,
 
 /* The line without the dashes and such around its words. *DASHES: how many
  * there were in front. */
+/* QQ writes its blanks as "&nbsp;" into plain text. */
+static struct slice
+without_entity(struct slice s, bool at_end)
+{
+	static const char entity[] = "&nbsp;";
+	size_t size = sizeof(entity) - 1;
+
+	if (s.size < size)
+		return s;
+	if (at_end) {
+		if (!memcmp(s.data + s.size - size, entity, size))
+			s.size -= size;
+	} else if (!memcmp(s.data, entity, size)) {
+		s = slice_sub(s, size, s.size);
+	}
+	return s;
+}
+
+static struct slice
+trim_dashes_end(struct slice s)
+{
+	while (s.size && strchr("-_=*~#:<. ", s.data[s.size - 1]))
+		s.size--;
+	return s;
+}
+
 static struct slice
 without_dashes(struct slice s, size_t *dashes)
 {
@@ -272,9 +298,8 @@ without_dashes(struct slice s, size_t *dashes)
 		s.data++;
 		s.size--;
 	}
-	while (s.size && strchr("-_=*~#:<. ", s.data[s.size - 1]))
-		s.size--;
-	return s;
+	s = without_entity(trim_dashes_end(s), true);
+	return trim_dashes_end(without_entity(s, false));
 }
 
 static bool

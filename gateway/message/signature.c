@@ -9,6 +9,8 @@
  */
 #include "message/signature.h"
 
+#include "base/buf.h"
+#include "message/farewell.h"
 #include "message/quote_words.h"
 
 #define SIGNATURE_LINES_MAX  15 /* after "--" without its blank */
@@ -273,17 +275,6 @@ is_contact_line(struct slice s)
 	return digits >= 7 && others <= 14;
 }
 
-static bool
-is_farewell(struct slice s)
-{
-	while (s.size && strchr(" ,.!-", s.data[s.size - 1]))
-		s.size--;
-	for (size_t i = 0; farewells[i]; i++)
-		if (slice_equal(s, slice_from(farewells[i])))
-			return true;
-	return false;
-}
-
 /* "Kind regards, NAME, company, telephone": short lines to the end, one of
  * them with a number or address. */
 static size_t
@@ -342,4 +333,25 @@ signature_find(const struct lines *lines, const struct signature_range *range)
 		end = trim_end(lines, range, next);
 	}
 	return has_more_lines(lines, end, range->end, 0) ? end : range->end;
+}
+
+const char *
+signature_words(const char *signature, struct arena *arena)
+{
+	struct slice all;
+	struct lines lines;
+	struct buf kept;
+
+	buf_init(&kept, arena);
+	lines_split(&lines, slice_from(signature), arena);
+	for (size_t i = 0; i < lines.count; i++) {
+		const struct line *line = &lines.items[i];
+
+		if (line_is_rule(line, 2) || is_mobile_line(line, true))
+			continue;
+		buf_add_slice(&kept, line->raw);
+		buf_add_char(&kept, '\n');
+	}
+	all = slice_trim(buf_slice(&kept));
+	return arena_memdup(arena, all.data ? all.data : "", all.size);
 }

@@ -1,7 +1,6 @@
 /*
  * signature.h - what stands below the words of the sender: signature block,
- * "Sent from my phone", footers of lists, legal disclaimers. Used inside
- * message/ only.
+ * "Sent from my phone", footers of lists, legal disclaimers.
  */
 #ifndef TG_MESSAGE_SIGNATURE_H
 #define TG_MESSAGE_SIGNATURE_H
@@ -20,5 +19,10 @@ struct signature_range {
  * begin; END when there is none. */
 size_t
 signature_find(const struct lines *lines, const struct signature_range *range);
+
+/* What a person wrote of a signature: without its mark, rules, and lines such
+ * as "Sent from my phone". Trimmed, in ARENA; "" if nothing is left. */
+const char *
+signature_words(const char *signature, struct arena *arena);
 
 #endif

@@ -221,6 +221,7 @@ static const char *const blocks[] = {
 	"-----Opprinnelig melding-----", "-----Alkuperäinen viesti-----",
 	"-----Původní zpráva-----", "-----Orijinal Mesaj-----",
 	"-----邮件原件-----", "------------------ 原始邮件 ------------------",
+	"------------------&nbsp;原始邮件&nbsp;------------------",
 	"-----元のメッセージ-----", "-----원본 메시지-----",
 	"##- Please type your reply above this line -##",
 };

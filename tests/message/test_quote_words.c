@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "message/lines.h"
+#include "message/farewell.h"
 #include "message/quote_words.h"
 
 static struct arena *arena;
