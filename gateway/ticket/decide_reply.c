@@ -30,15 +30,27 @@ is_done(const struct ticket *ticket)
 	       ticket->status == STATUS_CLOSED;
 }
 
+/* The sender, who signs, and those whom people thank by name. */
+static const char *
+people_named(const struct decision *d)
+{
+	const char *names = arena_printf(d->arena, "%s %s %s", d->sender.name,
+					 d->sender.email, d->policy->desk_name);
+
+	for (size_t i = 0; i < d->staff->count; i++)
+		names = arena_printf(d->arena, "%s %s", names,
+				     d->staff->people[i].name);
+	return names;
+}
+
+/* A file says something; the picture of a signature does not. */
 static bool
 is_thanks(const struct decision *d)
 {
-	const struct address *from = &d->sender;
-	const char *names =
-		arena_printf(d->arena, "%s %s", from->name, from->email);
-
-	return d->facts->attachment_count == 0 &&
-	       text_is_thanks(d->facts->reply_text, names, d->arena);
+	for (size_t i = 0; i < d->facts->attachment_count; i++)
+		if (!d->facts->attachments[i].is_inline)
+			return false;
+	return text_is_thanks(d->facts->reply_text, people_named(d), d->arena);
 }
 
 static enum cause

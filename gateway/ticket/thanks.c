@@ -2,17 +2,21 @@
  * thanks.c - tells a mere thank-you from an answer.
  *
  * A phrase of thanks must be there; of what is left, every word must be
- * polite filler or the sender's name, and nothing may ask. "Thanks, but it
- * still fails" is left with "but still fails".
+ * polite filler, a farewell or a name, and nothing may ask. "Thanks, but it
+ * still fails" is left with "but still fails". A word of praise or a thumb
+ * that is raised thanks as well.
  */
 #include "ticket/thanks.h"
 
 #include "base/buf.h"
 #include "base/slice.h"
 #include "base/utf8.h"
+#include "message/farewell.h"
 #include "ticket/token.h"
 
 #define THANKS_SIZE_MAX 400 /* longer texts say something */
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 /* clang-format off */
 /* Longer ones first where one begins another. */
@@ -31,7 +35,16 @@ static const char *const thanks[] = {
 	"感謝", "ありがとうございます", "ありがとうございました",
 	"ありがとう", "감사합니다", "고맙습니다", "terima kasih", "cảm ơn",
 	"شكرا", "תודה",
+	/* praise */
+	"great job", "good job", "nice job", "great work", "good work",
+	"nice work", "well done", "perfect", "excellent", "ok", "okay",
+	"perfekt", "alles klar", "parfait", "perfecto", "perfetto", "好的",
 };
+
+/* What people answer with instead of words, and what says the contrary. */
+static const char *const raised[] = { "👍", "🙏", "👌", "👏", "🎉", "💪", "❤" };
+static const char *const lowered[] = { "👎", "😡", "😠", "😞", "☹",
+				       "🙁", "😢", "😭", "🤬", "😤" };
 
 static const char *const filler[] = {
 	/* English */
@@ -43,7 +56,7 @@ static const char *const filler[] = {
 	"perfect", "perfectly", "well", "everything", "fixed", "solved",
 	"resolved", "problem", "issue", "excellent", "wonderful", "awesome",
 	"super", "ok", "okay", "yes", "hi", "hello", "dear", "team", "it-team",
-	"all", "guys", "everyone", "best", "kind", "warm", "regards", "wishes",
+	"guys", "everyone", "best", "kind", "warm", "regards", "wishes",
 	"have", "nice", "day", "weekend", "evening", "sincerely", "and", "to",
 	"really", "appreciate", "appreciated", "indeed", "confirmed", "got",
 	/* German */
@@ -129,6 +142,15 @@ is_unspaced(const char *phrase)
 	return c >= 0x2E80 && c <= 0x9FFF;
 }
 
+static bool
+has_any(const char *text, const char *const *signs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strstr(text, signs[i]))
+			return true;
+	return false;
+}
+
 /* Replaces every occurrence of PHRASE by a blank. */
 static bool
 take_out(struct slice *s, const char *phrase, struct arena *arena)
@@ -157,22 +179,26 @@ take_out(struct slice *s, const char *phrase, struct arena *arena)
 }
 
 bool
-text_is_thanks(const char *text, const char *name, struct arena *arena)
+text_is_thanks(const char *text, const char *people, struct arena *arena)
 {
 	struct slice left, names, word;
-	bool found = false;
+	bool found;
 
-	if (strlen(text) > THANKS_SIZE_MAX || asks(slice_from(text)))
+	if (strlen(text) > THANKS_SIZE_MAX || asks(slice_from(text)) ||
+	    has_any(text, lowered, COUNT(lowered)))
 		return false;
 	left = words_of(text, arena);
-	for (size_t i = 0; i < sizeof(thanks) / sizeof(thanks[0]); i++)
+	found = has_any(text, raised, COUNT(raised));
+	for (size_t i = 0; i < COUNT(thanks); i++)
 		if (take_out(&left, thanks[i], arena))
 			found = true;
 	if (!found)
 		return false;
-	for (size_t i = 0; i < sizeof(filler) / sizeof(filler[0]); i++)
+	for (size_t i = 0; farewells[i]; i++)
+		take_out(&left, farewells[i], arena);
+	for (size_t i = 0; i < COUNT(filler); i++)
 		take_out(&left, filler[i], arena);
-	names = slice_trim(words_of(name, arena));
+	names = slice_trim(words_of(people, arena));
 	while (names.size > 0) {
 		word = token_cut(&names, ' ');
 		if (word.size > 0)
