@@ -206,6 +206,22 @@ read_date(const struct reader *r, const json_t *value, int64_t *out)
 	return true;
 }
 
+/* With "<" and ">" or without. */
+static bool
+read_content_id(const struct reader *r, const json_t *value, const char **out)
+{
+	const char *text;
+	struct slice id;
+
+	if (!read_string(r, value, &text))
+		return false;
+	id = slice_trim(slice_from(text));
+	if (id.size > 2 && id.data[0] == '<' && id.data[id.size - 1] == '>')
+		id = slice_sub(id, 1, id.size - 1);
+	*out = id.size ? arena_memdup(r->arena, id.data, id.size) : "";
+	return true;
+}
+
 static bool
 read_base64(const struct reader *r, const json_t *value,
 	    struct draft_attachment *out)
@@ -265,7 +281,7 @@ read_attachment(struct reader *r, const json_t *value,
 		else if (strcmp(key, "type") == 0)
 			ok = read_string(r, item, &out->type);
 		else if (strcmp(key, "content_id") == 0)
-			ok = read_string(r, item, &out->content_id);
+			ok = read_content_id(r, item, &out->content_id);
 		else if (strcmp(key, "inline") == 0)
 			ok = read_boolean(r, item, &out->is_inline);
 		else if (strcmp(key, "sha256") == 0)
