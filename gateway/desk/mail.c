@@ -76,6 +76,24 @@ set_first_references(struct desk_case *c, struct draft *draft)
 	draft->references = list;
 }
 
+/* The ids of a ticket's thread that RECIPIENT may see: an id of ours proves
+ * who it was sent to, and so goes to nobody else. */
+static struct string_list
+ids_for(struct desk_case *c, const struct ticket *ticket, const char *recipient)
+{
+	const struct string_list *all = &ticket->thread_ids;
+	struct string_list list = { NULL, 0 };
+	struct reply_id id;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (!reply_id_looks_ours(all->items[i]) ||
+		    reply_id_verify(c->desk->key, all->items[i], recipient,
+				    &id))
+			ARENA_PUSH(c->arena, list.items, list.count,
+				   all->items[i]);
+	return list;
+}
+
 /* In-Reply-To is the mail that is answered, if its writer is who gets this
  * one; otherwise the newest id of the ticket, so that mail programs show
  * one thread. */
@@ -89,7 +107,7 @@ set_thread(struct desk_case *c, const struct op *op,
 
 	draft->in_reply_to = "";
 	if (ticket != NULL)
-		draft->references = ticket->thread_ids;
+		draft->references = ids_for(c, ticket, op->mail->to.email);
 	if (answers)
 		draft->in_reply_to = c->facts->message_id;
 	else if (draft->references.count > 0)
