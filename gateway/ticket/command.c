@@ -3,13 +3,16 @@
  *
  * What goes wrong: a mistyped command is sent to the customer as text. So
  * whatever has the form of a command is one, known or not; the unknown ones
- * are asked about. The text given to this parser holds only what the sender
+ * are asked about, and so is what looks like one to a person ("# take",
+ * "* #take"). The text given to this parser holds only what the sender
  * wrote this time (see reply_clean.h): a quoted "#close" is no command.
  */
 #include "ticket/command.h"
 
 #include "base/buf.h"
 #include "base/slice.h"
+#include "base/utf8.h"
+#include "message/lines.h"
 #include "ticket/reply_clean.h"
 #include "ticket/subject.h"
 #include "ticket/ticket.h"
@@ -42,11 +45,11 @@ const struct command_spec command_table[] = {
 	{ "for", COMMAND_FOR, NEEDED, TL | H, PHRASE_HELP_FOR },
 	{ "cc", COMMAND_CC, NEEDED, TL | H, PHRASE_HELP_CC },
 	{ "merge", COMMAND_MERGE, NEEDED, TL | H, PHRASE_HELP_MERGE },
-	{ "split", COMMAND_SPLIT, NONE, T, PHRASE_HELP_SPLIT },
+	{ "split", COMMAND_SPLIT, NONE, T | H, PHRASE_HELP_SPLIT },
 	{ "link", COMMAND_LINK, NEEDED, TL | H, PHRASE_HELP_LINK },
 	{ "duplicate", COMMAND_DUPLICATE, NEEDED, TL | H, PHRASE_HELP_DUPLICATE },
 	{ "parent", COMMAND_PARENT, NEEDED, TL | H, PHRASE_HELP_PARENT },
-	{ "answer", COMMAND_ANSWER, NEEDED, T, PHRASE_HELP_ANSWER },
+	{ "answer", COMMAND_ANSWER, NEEDED, T | H, PHRASE_HELP_ANSWER },
 	{ "spam", COMMAND_SPAM, NONE, TL | H, PHRASE_HELP_SPAM },
 	{ "list", COMMAND_LIST, OPTIONAL, TL | H, PHRASE_HELP_LIST },
 	{ "show", COMMAND_SHOW, OPTIONAL, TL | H, PHRASE_HELP_SHOW },
@@ -62,6 +65,9 @@ const struct command_spec command_table[] = {
 /* clang-format on */
 
 const size_t command_count = sizeof(command_table) / sizeof(command_table[0]);
+
+#define BRACKET_MAX 40 /* bytes before the "#" of a reference */
+#define NEAR_MAX    80 /* bytes at the start of a line that are looked at */
 
 static bool
 is_letter(char c)
@@ -111,6 +117,19 @@ command_hidden_in(const char *text)
 	return false;
 }
 
+size_t
+command_behind(const char *subject)
+{
+	struct slice s = slice_from(subject);
+
+	if (command_mark(s, 0))
+		return 0;
+	for (size_t i = 1; i < s.size; i++)
+		if (is_blank(s.data[i - 1]) && command_mark(s, i))
+			return i;
+	return 0;
+}
+
 /* The command that WORD names in CONTEXT: whole, or by a beginning that fits
  * one only. */
 static const struct command_spec *
@@ -157,6 +176,28 @@ argument_problem(const struct command_spec *spec, struct slice argument,
 	return NULL;
 }
 
+/* LINE with plain blanks for those that mail programs make of them ("#wait" and
+ * a no-break blank), and without marks that nobody sees. */
+static struct slice
+plain_blanks(struct slice line, struct arena *arena)
+{
+	struct buf out;
+	size_t pos = 0;
+
+	buf_init(&out, arena);
+	while (pos < line.size) {
+		unsigned c = utf8_next(line, &pos);
+
+		if (c == 0xA0 || c == 0x202F || c == 0x3000 ||
+		    (c >= 0x2000 && c <= 0x200A))
+			buf_add_char(&out, ' ');
+		else if (c != 0xFEFF && c != 0x2060 &&
+			 !(c >= 0x200B && c <= 0x200F))
+			buf_add_utf8(&out, c);
+	}
+	return buf_slice(&out);
+}
+
 /* "word argument", without "#". */
 static struct command
 parse_words(struct slice line, struct slice words, unsigned context,
@@ -193,11 +234,26 @@ command_parse_one(const char *words, struct arena *arena)
 	return parse_words(s, s, CONTEXT_TICKET, arena);
 }
 
-/* "12 close", "#12 close", "12: #close". */
+/* "[IT #12] close" without what is before the "#"; lists show tickets so. */
+static struct slice
+without_bracket(struct slice line)
+{
+	size_t end = 1;
+
+	if (line.size == 0 || line.data[0] != '[')
+		return line;
+	while (end < line.size && end < BRACKET_MAX && line.data[end] != '#')
+		end++;
+	return slice_sub(line, end, line.size);
+}
+
+/* "12 close", "#12 close", "12: #close", "[IT #12] close". */
 static bool
 parse_batch(struct slice line, struct arena *arena, struct command *out)
 {
-	struct slice rest = slice_trim(line);
+	struct slice trimmed = slice_trim(line);
+	struct slice rest = without_bracket(trimmed);
+	bool bracket = rest.size < trimmed.size;
 	size_t digits = 0;
 	int64_t ticket;
 
@@ -208,7 +264,9 @@ parse_batch(struct slice line, struct arena *arena, struct command *out)
 	if (!token_number(slice_sub(rest, 0, digits), &ticket) || ticket == 0)
 		return false;
 	rest = slice_sub(rest, digits, rest.size);
-	if (rest.size > 0 && (rest.data[0] == ':' || rest.data[0] == '.'))
+	if (bracket && (rest.size == 0 || rest.data[0] != ']'))
+		return false;
+	if (rest.size > 0 && strchr(":.]", rest.data[0]))
 		rest = slice_sub(rest, 1, rest.size);
 	if (rest.size == 0 || !is_blank(rest.data[0]))
 		return false;
@@ -218,6 +276,70 @@ parse_batch(struct slice line, struct arena *arena, struct command *out)
 		return false;
 	*out = parse_words(slice_trim(line), rest, CONTEXT_LIST, arena);
 	out->ticket = ticket;
+	return !bracket || out->spec;
+}
+
+/* Whether WORD names a command, whole. */
+static bool
+is_command_name(struct slice word)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (slice_equal_nocase(word, command_table[i].name))
+			return true;
+	return false;
+}
+
+/* The words behind a "#" that other signs or blanks hide: a list's mark,
+ * quotation marks, stars for bold. */
+static bool
+hidden_words(struct slice folded, struct slice *words)
+{
+	static const char signs[] = " *_`'\"([-+#\xE2\x80\xA2\xC2\xB7"
+				    "\xE2\x80\x98\xE2\x80\x99\xE2\x80\x9A"
+				    "\xE2\x80\x9C\xE2\x80\x9D\xE2\x80\x9E"
+				    "\xC2\xAB\xC2\xBB\xE2\x80\x93";
+	size_t at = 0;
+	bool hash = false;
+
+	while (at < folded.size && folded.data[at] &&
+	       strchr(signs, folded.data[at]))
+		hash = folded.data[at++] == '#' || hash;
+	*words = slice_sub(folded, at, folded.size);
+	return hash;
+}
+
+/* What a person takes for a command, and is none: it must not go out as
+ * text. */
+static bool
+parse_near(struct slice line, struct arena *arena, struct command *out)
+{
+	struct slice words, head = slice_sub(line, 0, NEAR_MAX);
+	size_t end = 0;
+
+	if (!hidden_words(text_folded(arena, head), &words))
+		return false;
+	while (end < words.size && is_letter(words.data[end]))
+		end++;
+	if (!is_command_name(slice_sub(words, 0, end)))
+		return false;
+	line = slice_trim(line);
+	*out = (struct command){ .line = arena_memdup(arena, line.data,
+						      line.size),
+				 .argument = "",
+				 .problem = phrase_fixed(PHRASE_NOT_QUITE) };
+	return true;
+}
+
+/* "#12 close" in answer to a mail about one ticket. */
+static bool
+parse_numbered(struct slice line, struct arena *arena, struct command *out)
+{
+	if (hash_size(slice_trim(line), 0) == 0 ||
+	    !parse_batch(line, arena, out) || !out->spec)
+		return false;
+	out->spec = NULL;
+	out->ticket = 0;
+	out->problem = phrase_fixed(PHRASE_ONLY_IN_LISTS);
 	return true;
 }
 
@@ -240,14 +362,18 @@ static bool
 parse_line(struct slice line, enum command_context context, bool first,
 	   struct arena *arena, struct command *out)
 {
-	size_t mark = command_mark(line, 0);
+	size_t mark;
 
+	line = plain_blanks(line, arena);
+	mark = command_mark(line, 0);
 	if (context == CONTEXT_LIST && parse_batch(line, arena, out))
 		return true;
 	if (context == CONTEXT_HELD && parse_bare(line, first, arena, out))
 		return true;
 	if (!mark)
-		return false;
+		return (context == CONTEXT_TICKET &&
+			parse_numbered(line, arena, out)) ||
+		       parse_near(line, arena, out);
 	*out = parse_words(slice_trim(line), slice_sub(line, mark, line.size),
 			   context, arena);
 	return true;

@@ -111,6 +111,10 @@ bool
 command_begins(const struct facts *facts, const struct policy *policy,
 	       struct arena *arena);
 
+/* Where a command begins that was added to a SUBJECT; 0 if there is none. */
+size_t
+command_behind(const char *subject);
+
 /* Whether "#" and a letter stand anywhere in TEXT. */
 bool
 command_hidden_in(const char *text);

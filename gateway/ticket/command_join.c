@@ -42,6 +42,13 @@ parse_address(struct slice s, struct arena *arena, struct address *out)
 	if (name.size >= 2 && name.data[0] == '"' &&
 	    name.data[name.size - 1] == '"')
 		name = slice_sub(name, 1, name.size - 1);
+	/* "a@x.example<mailto:a@x.example>", as Outlook writes links */
+	if (slice_starts_nocase(s, "mailto:")) {
+		s = slice_sub(s, strlen("mailto:"), s.size);
+		if (slice_equal_nocase(name,
+				       arena_memdup(arena, s.data, s.size)))
+			name = slice_of("", 0);
+	}
 	out->name = name.size ? arena_memdup(arena, name.data, name.size) : "";
 	out->email = s.size ? arena_memdup(arena, s.data, s.size) : "";
 	return address_is_mailable(out->email);
@@ -85,6 +92,7 @@ run_for(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
+/* A vendor of the ticket gets what is written to the requester from now on. */
 static void
 join(struct staff_run *run, struct ticket *ticket, struct address address)
 {
@@ -92,13 +100,23 @@ join(struct staff_run *run, struct ticket *ticket, struct address address)
 	size_t count = 0;
 
 	for (size_t i = 0; i < ticket->participant_count; i++)
-		ARENA_PUSH(run->d->arena, people, count,
-			   ticket->participants[i]);
+		if (!address_equal(ticket->participants[i].address.email,
+				   address.email))
+			ARENA_PUSH(run->d->arena, people, count,
+				   ticket->participants[i]);
 	ARENA_PUSH(run->d->arena, people, count,
 		   ((struct participant){ address, ROLE_CC, false }));
 	ticket->participants = people;
 	ticket->participant_count = count;
 	plan_participant(&run->d->b, ticket->id, address, ROLE_CC, true);
+}
+
+static bool
+reads_answers(const struct ticket *ticket, const char *email)
+{
+	const struct participant *p = ticket_participant(ticket, email);
+
+	return p && p->role != ROLE_VENDOR;
 }
 
 /* Addresses parted by commas, semicolons, or blanks where there are no
@@ -110,6 +128,7 @@ run_cc(struct staff_run *run, struct ticket *ticket,
 	struct decision *d = run->d;
 	char *text = arena_strdup(d->arena, command->argument);
 	bool named = strchr(text, '<') != NULL;
+	const char *all = "";
 	struct slice rest;
 
 	for (char *c = text; *c; c++)
@@ -130,10 +149,12 @@ run_cc(struct staff_run *run, struct ticket *ticket,
 		if (staff_by_address(d->staff, address.email))
 			return phrase_fixed(PHRASE_NAMES_STAFF);
 		clear_address(run, ticket, address.email);
-		if (!ticket_participant(ticket, address.email))
+		if (!reads_answers(ticket, address.email))
 			join(run, ticket, address);
+		all = arena_printf(d->arena, "%s%s%s", all, all[0] ? ", " : "",
+				   address.email);
 	}
-	staff_run_done(run, ticket, PHRASE_HAS_CC, command->argument);
+	staff_run_done(run, ticket, PHRASE_HAS_CC, all);
 	return NULL;
 }
 

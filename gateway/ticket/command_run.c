@@ -8,6 +8,7 @@
 #include "ticket/staff_run.h"
 
 #include "base/slice.h"
+#include "rules/rule.h"
 #include "ticket/lifecycle.h"
 
 #define VALUE_SIZE_MAX 200 /* bytes of a field's value or a tag */
@@ -104,6 +105,63 @@ run_note(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
+/* Of WORDS the one that VALUE names, without case or by a beginning that fits
+ * no other; NULL if it names none or several. */
+static const char *
+find_word(const char *const *words, size_t count, const char *value)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (ascii_casecmp(words[i], value) == 0)
+			return words[i];
+		if (slice_starts_nocase(slice_from(words[i]), value)) {
+			if (found && strcmp(found, words[i]) != 0)
+				return NULL;
+			found = words[i];
+		}
+	}
+	return found;
+}
+
+/* Kinds and priorities are those that rules know. */
+static const struct phrase *
+known_value(const char *name, const char **value, struct arena *arena)
+{
+	const char *const *words = rule_field_values(name);
+	const char *found, *all = "";
+	size_t count = 0;
+
+	if (!words || (*value)[0] == '\0')
+		return NULL;
+	for (; words[count]; count++)
+		all = arena_printf(arena, "%s%s%s", all, count ? ", " : "",
+				   words[count]);
+	found = find_word(words, count, *value);
+	if (!found)
+		return phrase_with(arena, PHRASE_NONE_OF, all);
+	*value = found;
+	return NULL;
+}
+
+/* A queue that staff have as a skill is called as there; others may be new. */
+static const char *
+queue_name(const struct decision *d, const char *value)
+{
+	const char **skills = NULL;
+	const char *found;
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->staff->count; i++) {
+		const struct string_list *list = &d->staff->people[i].skills;
+
+		for (size_t k = 0; k < list->count; k++)
+			ARENA_PUSH(d->arena, skills, count, list->items[k]);
+	}
+	found = find_word(skills, count, value);
+	return found && value[0] ? found : value;
+}
+
 static const struct phrase *
 set_field(struct staff_run *run, const struct ticket *ticket, const char *name,
 	  const char *value)
@@ -112,9 +170,14 @@ set_field(struct staff_run *run, const struct ticket *ticket, const char *name,
 	const struct phrase *ref = phrase_text(
 		ticket_ref(run->d->policy->tag, ticket->id, arena), arena);
 	const struct phrase *field = phrase_named(name, arena);
+	const struct phrase *problem = known_value(name, &value, arena);
 
+	if (problem)
+		return problem;
 	if (strlen(value) > VALUE_SIZE_MAX)
 		return phrase_fixed(PHRASE_FIELD_TOO_LONG);
+	if (strcmp(name, "queue") == 0)
+		value = queue_name(run->d, value);
 	plan_field(&run->d->b, ticket->id, name, value);
 	staff_run_tell(
 		run, ticket,
@@ -192,6 +255,7 @@ run_tag(struct staff_run *run, struct ticket *ticket,
 		size_t sign = remove || word.data[0] == '+';
 
 		rest = slice_trim(slice_sub(rest, word.size, rest.size));
+		sign += sign < word.size && word.data[sign] == '#';
 		word = slice_sub(word, sign, word.size);
 		if (word.size == 0 || word.size > NAME_SIZE_MAX)
 			return phrase_fixed(PHRASE_NEEDS_TAGS);

@@ -111,7 +111,8 @@ let_in(struct staff_run *run, const struct ticket *ticket,
 				 true);
 }
 
-/* A vendor of the directory by any beginning, or a name as it is written. */
+/* A vendor of the directory by any beginning; without a directory, a name as
+ * it is written. */
 const struct phrase *
 run_vendor(struct staff_run *run, struct ticket *ticket,
 	   const struct command *command)
@@ -123,6 +124,8 @@ run_vendor(struct staff_run *run, struct ticket *ticket,
 
 	if (ambiguous)
 		return phrase_fixed(PHRASE_SEVERAL_VENDORS);
+	if (!vendor && run->d->policy->vendors.count > 0)
+		return phrase_fixed(PHRASE_NO_SUCH_VENDOR);
 	if (vendor) {
 		name = vendor->name;
 		let_in(run, ticket, vendor);

@@ -41,6 +41,12 @@ trust(struct staff_run *run, const struct held_mail *held)
 
 	if (!address_is_mailable(held->from))
 		return;
+	if (staff_by_address(run->d->staff, held->from)) {
+		staff_run_tell(run, NULL,
+			       phrase_with(run->d->arena, PHRASE_STAFF_CHECKED,
+					   held->from));
+		return;
+	}
 	op = plan_add(&run->d->b, OP_TRUST, 0);
 	op->address = (struct address){ "", held->from };
 	staff_run_tell(run, NULL,
@@ -90,6 +96,22 @@ too_late(struct staff_run *run)
 			"the held mail has been dealt with already");
 }
 
+/* Commands about the ticket were run instead. What this mail says beside them
+ * goes nowhere; a prepared answer goes out. */
+static void
+leave_held(struct staff_run *run, const struct held_mail *held)
+{
+	if (run->prepared[0] && run->a->ticket) {
+		run->context = CONTEXT_TICKET;
+		run->text = "";
+		run->words = false;
+		staff_send(run);
+	}
+	staff_run_tell(run, NULL,
+		       phrase_with(run->d->arena, PHRASE_STILL_HELD, held->from,
+				   held->subject));
+}
+
 struct plan *
 decide_held_answer(struct staff_run *run)
 {
@@ -121,6 +143,8 @@ decide_held_answer(struct staff_run *run)
 		return staff_ask(run, &run->problems);
 	if (run->words)
 		staff_run_tell(run, NULL, phrase_fixed(PHRASE_TEXT_NOWHERE));
+	if (!done)
+		leave_held(run, held);
 	staff_finish(run);
 	return plan_end(&d->b, OUTCOME_COMMAND, held->ticket, why);
 }

@@ -73,18 +73,22 @@ is_named(const struct staff_run *run, const struct ticket *ticket)
 }
 
 /* A requester may write "#close" as their subject, and every answer to it
- * begins with those words: then subjects carry no commands. */
+ * begins with those words: then subjects carry no commands. Else a command
+ * may also stand behind the old subject. */
 static const char *
 subject_words(const struct staff_run *run)
 {
 	const struct decide_input *in = run->d->in;
+	const char *words;
 
 	for (size_t i = 0; i < in->ticket_count; i++)
 		if (is_named(run, in->tickets[i]) &&
 		    command_hidden_in(in->tickets[i]->subject))
 			return "";
-	return subject_command(run->d->facts->subject, run->d->policy->tag,
-			       run->d->arena);
+	words = subject_command(run->d->facts->subject, run->d->policy->tag,
+				run->d->arena);
+	return run->context == CONTEXT_TICKET ? words + command_behind(words)
+					      : words;
 }
 
 static bool
@@ -294,7 +298,7 @@ goes_out(const struct staff_run *run)
 }
 
 static void
-send_text(struct staff_run *run, struct ticket *own)
+send_text(struct staff_run *run, const struct ticket *own)
 {
 	if (!own || run->context != CONTEXT_TICKET)
 		return;
@@ -304,6 +308,18 @@ send_text(struct staff_run *run, struct ticket *own)
 			    run->text, run->prepared);
 	else if (run->note && run->words)
 		answer_note(run->d, own, run->text);
+}
+
+void
+staff_send(struct staff_run *run)
+{
+	struct ticket *own = staff_run_own(run);
+
+	place_text(run, own);
+	if (run->commands.count > 0 && goes_out(run))
+		staff_run_done(run, own, PHRASE_TEXT_WENT,
+			       own->requester.email);
+	send_text(run, own);
 }
 
 /* New owners get the ticket, with the note that came with it. */
@@ -419,7 +435,6 @@ carry_out(struct staff_run *run)
 	struct decision *d = run->d;
 	struct ticket *own = staff_run_own(run);
 	int64_t id = own ? own->id : 0;
-	bool commands = run->commands.count > 0;
 	const char *why = phrase_english(run->a->why, d->arena);
 	bool text;
 
@@ -431,11 +446,7 @@ carry_out(struct staff_run *run)
 	check_together(run);
 	if (run->problems.count > 0)
 		return staff_ask(run, &run->problems);
-	place_text(run, own);
-	if (commands && goes_out(run))
-		staff_run_done(run, own, PHRASE_TEXT_WENT,
-			       own->requester.email);
-	send_text(run, own);
+	staff_send(run);
 	staff_finish(run);
 	text = goes_out(run) || (own && run->note && run->words &&
 				 run->context == CONTEXT_TICKET);

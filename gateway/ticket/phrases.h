@@ -94,6 +94,10 @@
 	ROW(SAY_HELD, "say what becomes of the held mail: #release, #reject " \
 		"or #trust; of your own text #send or #note")                 \
 	ROW(NO_COMMAND, "there is no such command here")                      \
+	ROW(NOT_QUITE, "if it is a command, nothing may stand before the "    \
+		"\"#\", and no blank behind it")                              \
+	ROW(ONLY_IN_LISTS, "lines with numbers work in answers to a list: "   \
+		"#list sends you one")                                        \
 	ROW(MAY_BE, "that may be {1}")                                        \
 	ROW(OR, "{1} or {2}")                                                 \
 	ROW(NEEDS_MORE, "needs more ({1})")                                    \
@@ -106,6 +110,8 @@
 	ROW(NEEDS_TIME, "needs a time to come, such as 4h, 3d, 2w or "        \
 		"2030-12-24")                                                 \
 	ROW(SEVERAL_VENDORS, "may be several vendors")                        \
+	ROW(NO_SUCH_VENDOR, "names no vendor of the configuration")           \
+	ROW(NONE_OF, "is none of {1}")                                        \
 	ROW(FIELD_TOO_LONG, "is too long for a field")                        \
 	ROW(NEEDS_FIELD, "needs a field's name in letters, digits and _")     \
 	ROW(NEEDS_TAGS, "needs words of at most 40 bytes")                    \
@@ -158,6 +164,10 @@
 		"internal")                                                   \
 	ROW(HELD_REJECTED, "the mail of {1}, \"{2}\", is rejected")           \
 	ROW(TRUSTED, "mail of {1} is not held for its sender any more")       \
+	ROW(STAFF_CHECKED, "mail in the name of staff is checked each time, " \
+		"that of {1} too")                                            \
+	ROW(STILL_HELD, "the mail of {1}, \"{2}\", is still held: answer "    \
+		"#send, #note or #reject")                                    \
 	ROW(HELD_DONE, "nothing: that mail is not waiting any more, somebody "\
 		"has dealt with it")                                          \
 	/* #help */                                                           \

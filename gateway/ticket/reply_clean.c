@@ -9,6 +9,9 @@
 #include "ticket/reply_clean.h"
 
 #include "base/utf8.h"
+#include "message/farewell.h"
+#include "message/lines.h"
+#include "message/signature.h"
 
 /* Enough to find a line again, little enough to look for everywhere. */
 #define FORWARD_LINE_MAX 80
@@ -63,24 +66,43 @@ has_word(const char *names, struct slice wanted)
 	return false;
 }
 
-bool
-text_is_signature(const char *text, const char *names, struct arena *arena)
+/* Whether LINE has words of NAMES, which are folded, and no others. */
+static bool
+is_named(struct slice line, const char *names, struct arena *arena)
 {
-	struct slice rest = slice_from(text_trimmed(slice_from(text), arena));
-	const char *folded = utf8_fold(arena, names);
-	struct slice line, word;
+	struct slice word;
 	bool any = false;
 
-	if (!slice_next_line(&rest, &line))
-		return false;
 	line = slice_from(
 		utf8_fold(arena, arena_memdup(arena, line.data, line.size)));
 	while (next_word(&line, &word)) {
-		if (!has_word(folded, word))
+		if (!has_word(names, word))
 			return false;
 		any = true;
 	}
 	return any;
+}
+
+static bool
+next_full_line(struct slice *rest, struct slice *line)
+{
+	while (slice_next_line(rest, line))
+		if (!is_empty(*line))
+			return true;
+	return false;
+}
+
+bool
+text_is_signature(const char *text, const char *names, struct arena *arena)
+{
+	struct slice rest = slice_from(text), line;
+
+	if (!next_full_line(&rest, &line))
+		return false;
+	if (is_farewell(text_folded(arena, line)) &&
+	    !next_full_line(&rest, &line))
+		return true;
+	return is_named(line, utf8_fold(arena, names), arena);
 }
 
 /* "On Monday Anna wrote:", the header block of a quote, or a rule: what mail
@@ -155,31 +177,16 @@ reply_own_size(const char *text, const struct facts *facts)
 	return at == (size_t)-1 ? s.size : at;
 }
 
-/* A rule above a quote looks like the mark above a signature. */
-static bool
-has_letters(struct slice s)
-{
-	for (size_t i = 0; i < s.size; i++) {
-		unsigned char c = (unsigned char)ascii_lower(s.data[i]);
-
-		if ((c >= 'a' && c <= 'z') || c >= 0x80)
-			return true;
-	}
-	return false;
-}
-
 const char *
 reply_signed(const char *text, const struct facts *facts, struct arena *arena)
 {
-	struct slice signature = slice_trim(slice_from(facts->signature));
-	struct slice rest = signature, line;
+	const char *signature;
 
-	if (!has_letters(signature) || text[0] == '\0' ||
+	if (text[0] == '\0' ||
 	    slice_find(slice_from(text), facts->signature, 0) != (size_t)-1)
 		return text;
-	if (slice_next_line(&rest, &line) &&
-	    slice_equal(slice_trim(line), slice_from("--")))
-		signature = slice_trim(rest);
-	return arena_printf(arena, "%s\n\n-- \n%.*s", text, (int)signature.size,
-			    signature.data);
+	signature = signature_words(facts->signature, arena);
+	if (signature[0] == '\0')
+		return text;
+	return arena_printf(arena, "%s\n\n%s", text, signature);
 }

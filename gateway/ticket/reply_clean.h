@@ -29,14 +29,16 @@ reply_new_text(const char *text, struct arena *arena);
 size_t
 reply_own_size(const char *text, const struct facts *facts);
 
-/* TEXT with the sender's signature under it, if there is one. */
+/* TEXT with the sender's signature under it, if there is one. Its mark "--"
+ * is left out, as is what mail programs add: more text may follow. */
 const char *
 reply_signed(const char *text, const struct facts *facts, struct arena *arena);
 
 /*
- * Whether TEXT is no more than what people put under a mail: its first line
- * has words of NAMES only ("Ida Ito ida@example.org"). Not every signature is
- * marked as one, and under a mail of commands it must not go out as text.
+ * Whether TEXT is no more than what people put under a mail: a farewell, or a
+ * line with words of NAMES only ("Ida Ito ida@example.org") and whatever
+ * follows it, or both. Not every signature is marked as one, and under a mail
+ * of commands it must not go out as text.
  */
 bool
 text_is_signature(const char *text, const char *names, struct arena *arena);

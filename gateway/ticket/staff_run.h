@@ -178,6 +178,11 @@ staff_run_move(struct staff_run *run, struct ticket *ticket, enum cause cause,
 struct plan *
 staff_ask(struct staff_run *run, const struct phrase_list *questions);
 
+/* Sends the text or the prepared answer of a mail about one ticket, or keeps
+ * it as a note. */
+void
+staff_send(struct staff_run *run);
+
 /* The mails that follow from commands: to new owners, to owners whose
  * tickets others changed, what was asked for, and the receipt. */
 void

@@ -358,18 +358,18 @@ static const struct scene quoting[] = {
 		  "\"Hello\n"
 		  "> #close\n"
 		  "| #close\"\n" },
-	{ .name = "an indented command",
+	{ .name = "an indented command is asked about, and goes to nobody",
 	  FROM1,
 	  .text = "Hello\n  #close",
 	  PROOF,
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  message #13 out \"Hello\n"
-		  "  #close\"\n"
-		  "  status #13 waiting for requester\n"
-		  "  owner #13 First line\n"
-		  "  mail #13 update to carl@example.net as r language en text "
-		  "\"Hello\n"
-		  "  #close\"\n" },
+	  .plan = "held: \"#close\": if it is a command, nothing may stand "
+		  "before the \"#\", and no blank behind it\n"
+		  "  hold #13 held \"\"#close\": if it is a command, "
+		  "nothing may stand before the \"#\", and no blank behind "
+		  "it\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#close\": if it is a command, nothing may stand "
+		  "before the \"#\", and no blank behind it\"\n" },
 	{ .name = "a quote without marks, below our marker",
 	  FROM1,
 	  .text = "Hello\n-=-=-=-=-=-=-=-\nCarl wrote\n#close",

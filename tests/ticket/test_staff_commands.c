@@ -132,14 +132,86 @@ static const struct scene commands[] = {
 		  "  status #13 waiting for vendor ACME Ltd\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "waits for the vendor ACME Ltd\"\n" },
-	{ .name = "any other vendor",
+	{ .name = "a vendor that the configuration does not know",
 	  FROM1,
 	  .text = "#vendor Bolt & Co",
 	  .evidence = { IT1(13) },
+	  .plan = "held: \"#vendor Bolt & Co\": names no vendor of the "
+		  "configuration\n"
+		  "  hold #13 held \"\"#vendor Bolt & Co\": names no "
+		  "vendor of the configuration\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#vendor Bolt & Co\": names no vendor of the "
+		  "configuration\"\n" },
+	{ .name = "values by a beginning, and with the capital of a phone",
+	  FROM1,
+	  .text = "#priority Hi\n#kind Incident",
+	  .evidence = { IT1(13) },
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  status #13 waiting for vendor Bolt & Co\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "waits for the vendor Bolt & Co\"\n" },
+		  "  field #13 priority=high\n"
+		  "  field #13 kind=incident\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] has priority high\" \"[IT #13] has kind "
+		  "incident\"\n" },
+	{ .name = "a kind that there is not",
+	  FROM1,
+	  .text = "#kind outage",
+	  .evidence = { IT1(13) },
+	  .plan = "held: \"#kind outage\": is none of incident, request, "
+		  "question, change, problem\n"
+		  "  hold #13 held \"\"#kind outage\": is none of "
+		  "incident, request, question, change, problem\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#kind outage\": is none of incident, request, "
+		  "question, change, problem\"\n" },
+	{ .name = "a command behind the old subject",
+	  FROM1,
+	  .subject = "Re: [IT #13] Carl's request #take",
+	  .text = "Hello",
+	  .evidence = { IT1(13) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  owner #13 First line\n"
+		  "  status #13 open\n"
+		  "  message #13 out \"Hello\"\n"
+		  "  status #13 waiting for requester\n"
+		  "  mail #13 update to carl@example.net as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] is yours now\" \"[IT #13] your text went to "
+		  "carl@example.net\"\n" },
+	{ .name = "a link of Outlook, and a vendor who reads along",
+	  FROM1,
+	  .text = "#cc help@vendor.test<mailto:help@vendor.test>",
+	  .evidence = { IT1(19) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  participant #19 +help@vendor.test as cc\n"
+		  "  mail #19 receipt to it1@example.org as c lines \"[IT "
+		  "#19] has in Cc: help@vendor.test\"\n" },
+	{ .name = "take, with a farewell as Outlook adds it",
+	  FROM1,
+	  .text = "#take\n\nMit freundlichen Grüßen\nFirst line",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  owner #13 First line\n"
+		  "  status #13 open\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] is yours now\"\n" },
+	{ .name = "a farewell, and words",
+	  FROM1,
+	  .text = "#take\n\nThanks\nI call you.",
+	  .evidence = { IT1(13) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  owner #13 First line\n"
+		  "  status #13 open\n"
+		  "  message #13 out \"Thanks\n"
+		  "I call you.\"\n"
+		  "  status #13 waiting for requester\n"
+		  "  mail #13 update to carl@example.net as r language en "
+		  "text \"Thanks\n"
+		  "I call you.\"\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] is yours now\" \"[IT #13] your text went to "
+		  "carl@example.net\"\n" },
 	{ .name = "resolve",
 	  FROM1,
 	  .text = "#resolve new toner",

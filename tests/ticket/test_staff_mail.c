@@ -10,14 +10,12 @@ static const struct scene answers[] = {
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
 		  "  message #13 out \"Is it plugged in?\n"
 		  "\n"
-		  "-- \n"
 		  "First line\"\n"
 		  "  status #13 waiting for requester\n"
 		  "  owner #13 First line\n"
 		  "  mail #13 update to carl@example.net as r language en text "
 		  "\"Is it plugged in?\n"
 		  "\n"
-		  "-- \n"
 		  "First line\"\n" },
 	{ .name = "from the other address of that person",
 	  .from = "it1@example.com",

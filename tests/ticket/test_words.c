@@ -86,6 +86,19 @@ test_thanks(void **state)
 		{ "ありがとうございました", true },
 		{ "Спасибо!", true },
 		{ "Thanks \xF0\x9F\x91\x8D", true },
+		{ "\xF0\x9F\x91\x8D", true },
+		{ "\xF0\x9F\x91\x8D\xF0\x9F\x91\x8E", false },
+		{ "\xF0\x9F\x91\x8D but the other one is broken", false },
+		{ "Vielen Dank, läuft wieder!\n\n"
+		  "Mit freundlichen Grüßen\nAnna Example",
+		  true },
+		{ "谢谢！\n\nMit freundlichem Gruß", true },
+		{ "Danke!\n\nMet vriendelijke groet,\nAnna", true },
+		{ "Perfect", true },
+		{ "Great job!", true },
+		{ "ok", true },
+		{ "Not ok", false },
+		{ "ok, and the second one", false },
 		{ "Thanks, but it still does not work", false },
 		{ "Thanks. Still broken", false },
 		{ "Thanks\n\nBob", false },
@@ -209,10 +222,16 @@ test_clean(void **state)
 		assert_string_equal(reply_new_text(rows[i][0], arena),
 				    rows[i][1]);
 	assert_string_equal(reply_signed("Hello", &facts, arena),
-			    "Hello\n\n-- \nAnna");
+			    "Hello\n\nAnna");
 	facts.signature = "Anna\nRoom 4";
 	assert_string_equal(reply_signed("Hello", &facts, arena),
-			    "Hello\n\n-- \nAnna\nRoom 4");
+			    "Hello\n\nAnna\nRoom 4");
+	facts.signature = "-- \nAnna\n________\nSent from my iPhone";
+	assert_string_equal(reply_signed("Hello", &facts, arena),
+			    "Hello\n\nAnna");
+	facts.signature = "Get Outlook for iOS<https://aka.ms/o0ukef>\n____";
+	assert_string_equal(reply_signed("Hello", &facts, arena), "Hello");
+	facts.signature = "Anna\nRoom 4";
 	assert_string_equal(reply_signed("Anna\nRoom 4", &facts, arena),
 			    "Anna\nRoom 4");
 	assert_string_equal(reply_signed("", &facts, arena), "");
@@ -229,6 +248,9 @@ test_signatures(void **state)
 		{ "Ida", true },
 		{ "\n\nIDA ITO\nIT Department\nPhone 1", true },
 		{ "ida.ito@example.org", true },
+		{ "Mit freundlichen Grüßen", true },
+		{ "Best regards,\n\nIda Ito\nIT", true },
+		{ "Best regards\nYour team is fine", false },
 		{ "Ida, please call", false },
 		{ "Hello\nIda", false },
 		{ "I", false },
