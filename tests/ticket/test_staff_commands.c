@@ -177,7 +177,7 @@ static const struct scene commands[] = {
 		  "  mail #13 update to carl@example.net as r language en "
 		  "text \"Hello\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
-		  "#13] is yours now\" \"[IT #13] your text went to "
+		  "#13] is yours now\" \"[IT #13]: your text went to "
 		  "carl@example.net\"\n" },
 	{ .name = "a link of Outlook, and a vendor who reads along",
 	  FROM1,
@@ -210,7 +210,7 @@ static const struct scene commands[] = {
 		  "text \"Thanks\n"
 		  "I call you.\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
-		  "#13] is yours now\" \"[IT #13] your text went to "
+		  "#13] is yours now\" \"[IT #13]: your text went to "
 		  "carl@example.net\"\n" },
 	{ .name = "resolve",
 	  FROM1,
@@ -327,7 +327,7 @@ static const struct scene commands[] = {
 		  "  mail #13 update to eve@evil.test as r language en text "
 		  "\"Hello all\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has in Cc: Dora <dora@example.org>, eve@evil.test\" \"[IT "
+		  "has in Cc: dora@example.org, eve@evil.test\" \"[IT "
 		  "#13]: your text went to carl@example.net\"\n" },
 	{ .name = "cc, header injection",
 	  FROM1,
@@ -509,7 +509,8 @@ static const struct scene commands[] = {
 	  FROM1,
 	  .text = "#take\n#close now",
 	  .evidence = { IT1(13) },
-	  .plan = "held: \"#close now\": takes nothing behind it (#close: it is "
+	  .plan = "held: \"#close now\": takes nothing behind it (#close: it "
+		  "is "
 		  "done)\n"
 		  "  hold #13 held \"\"#close now\": takes nothing behind it "
 		  "(#close: it is done)\"\n"
