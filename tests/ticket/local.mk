@@ -10,6 +10,7 @@ ticket_tests = \
 	tests/ticket/test_staff \
 	tests/ticket/test_staff_commands \
 	tests/ticket/test_staff_mail \
+	tests/ticket/test_trust \
 	tests/ticket/test_words
 tests_ticket_test_attacks_SOURCES = tests/ticket/test_attacks.c $(ticket_scene)
 tests_ticket_test_command_SOURCES = tests/ticket/test_command.c $(ticket_scene)
@@ -17,6 +18,7 @@ tests_ticket_test_open_SOURCES = tests/ticket/test_open.c $(ticket_scene)
 tests_ticket_test_reply_SOURCES = tests/ticket/test_reply.c $(ticket_scene)
 tests_ticket_test_staff_commands_SOURCES = tests/ticket/test_staff_commands.c $(ticket_scene)
 tests_ticket_test_staff_mail_SOURCES = tests/ticket/test_staff_mail.c $(ticket_scene)
+tests_ticket_test_trust_SOURCES = tests/ticket/test_trust.c $(ticket_scene)
 tests_ticket_test_attacks_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_authres_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_command_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
@@ -26,6 +28,7 @@ tests_ticket_test_reply_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_staff_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_staff_commands_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_staff_mail_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
+tests_ticket_test_trust_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_words_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 if HAVE_CMOCKA
 check_PROGRAMS += $(ticket_tests)
