@@ -38,6 +38,7 @@ SPEECH = {
                   "assign": "niemand heißt „zorro“", "claim": "gibt an, von First line zu sein",
                   "stranger": "ist daran aber nicht beteiligt", "help": "das Ticket gehört Ihnen",
                   "thanked": "bedankt sich; das Ticket bleibt gelöst",
+                  "reopened": "das Ticket ist damit wieder offen",
                   "history": "Anfragender: eröffnet", "moved": "Status: offen -> wartet auf Acme",
                   "note": "hat eine Notiz geschrieben", "noreply": "eingebaute Regel",
                   "rejected": "ist verworfen", "undeliverable": "nicht zugestellt",
@@ -56,6 +57,7 @@ SPEECH = {
                   "assign": "没有人叫“zorro”", "claim": "邮件自称来自 First line",
                   "stranger": "并未参与该工单", "help": "由您负责此工单",
                   "thanked": "工单状态仍为“已解决”",
+                  "reopened": "工单因此重新打开",
                   "history": "申请人：已创建", "moved": "状态：处理中 -> 等待 Acme",
                   "note": "仅供内部查看的备注", "noreply": "内置规则",
                   "rejected": "已拒绝", "undeliverable": "无法送达",
@@ -138,11 +140,15 @@ def requester(desk, jam):
         desk.deliver(desk.answer("it1", first, text))
     desk.deliver(desk.answer("ana", jam.ack, ask["thanks"]))
     desk.deliver(desk.answer("ana", jam.ack, ask["again"]))
-    desk.deliver(desk.answer("it1", first, "#close\n" + ask["answer"]))
+    desk.quiet()
+    told = desk.newest("it1", "reopened")
+    desk.deliver(desk.answer("it1", told, "#close\n" + ask["answer"]))
     other = desk.request("ana", ask["subject"] + " 2", ask["text"])
     desk.deliver(desk.answer("it1", other.note("it1"), f"#duplicate {jam.number}\n{ask['answer']}"))
     desk.quiet()
     desk.newest("it1", "thanked")
+    jam.is_(status="closed")
+    other.is_(status="closed")
 
 
 def strangers(desk, jam):
