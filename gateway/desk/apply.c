@@ -150,7 +150,9 @@ apply_hold(struct desk_case *c, const struct op *op, const struct actor *actor,
 		.state = "waiting",
 	};
 
-	return held_add(c->desk->store, &held, &c->held, err);
+	return held_add(c->desk->store, &held, &c->held, err) &&
+	       receipt_hold(c->desk->store, c->receipt,
+			    op->rest ? op->rest : "", err);
 }
 
 static bool
@@ -168,7 +170,7 @@ apply_held_done(struct desk_case *c, const struct op *op,
 		return true;
 	return held_get(store, op->other, c->arena, &held, &found, err) &&
 	       receipt_release(store, held.receipt, op->who, op->number != 0,
-			       err);
+			       op->until, err);
 }
 
 static bool
@@ -259,20 +261,37 @@ static const op_apply op_table[] = {
 	[OP_SPLIT] = apply_split,
 };
 
+static bool
+apply_op(struct desk_case *c, const struct op *op, struct error *err)
+{
+	struct actor actor = { .who = op->who ? op->who : "desk",
+			       .why = op->why ? op->why : "",
+			       .receipt = c->receipt,
+			       .now = c->now };
+
+	return op_table[op->type](c, op, &actor, err) ||
+	       error_context(err, "%s", op_type_name(op->type));
+}
+
+/* Mails last: they tell of all that the plan changed, so that no change of
+ * the same plan is ever newer than what its mails tell (ticket/race.h). */
 bool
 desk_apply(struct desk_case *c, struct error *err)
 {
+	const struct plan *plan = c->plan;
+	size_t i;
+
 	if (!event_newest(c->desk->store, &c->first_event, err))
 		return false;
-	for (size_t i = 0; i < c->plan->op_count; i++) {
-		const struct op *op = &c->plan->ops[i];
-		struct actor actor = { .who = op->who ? op->who : "desk",
-				       .why = op->why ? op->why : "",
-				       .receipt = c->receipt,
-				       .now = c->now };
-
-		if (!op_table[op->type](c, op, &actor, err))
-			return error_context(err, "%s", op_type_name(op->type));
-	}
+	for (i = 0; i < plan->op_count; i++)
+		if (plan->ops[i].type != OP_MAIL &&
+		    !apply_op(c, &plan->ops[i], err))
+			return false;
+	if (!event_newest(c->desk->store, &c->last_event, err))
+		return false;
+	for (i = 0; i < plan->op_count; i++)
+		if (plan->ops[i].type == OP_MAIL &&
+		    !apply_op(c, &plan->ops[i], err))
+			return false;
 	return true;
 }

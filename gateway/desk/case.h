@@ -25,6 +25,7 @@ struct desk_case {
 	int64_t message;       /* the last one added; 0: none */
 	int64_t held;	       /* the last one held; 0: none */
 	int64_t first_event;   /* newest event before the plan began */
+	int64_t last_event;    /* newest event when all was changed */
 	struct draft **drafts; /* written to the outbox so far */
 	size_t mails;
 	size_t webhooks; /* to be called */
@@ -49,7 +50,12 @@ desk_mail(struct desk_case *c, const struct op *op, struct error *err);
 bool
 desk_webhook(struct desk_case *c, const struct op *op, struct error *err);
 
-/* Takes back what the plan did whose first event is FIRST. */
+/* The first event that #undo takes back in answer to MAIL; 0: it does not
+ * offer that, or there is none. */
+int64_t
+desk_undo_from(const struct desk_case *c, const struct plan_mail *mail);
+
+/* Takes back what a plan did to one ticket. */
 bool
 desk_undo(struct desk_case *c, const struct op *op, struct error *err);
 

@@ -62,7 +62,8 @@ mailto(struct desk_case *c, const struct ticket *ticket, const char *person,
 	add_percent(&out, " ");
 	add_percent(&out,
 		    action_code_make(c->desk->key, ticket->id, person, action,
-				     c->now + ACTION_CODE_LIFETIME, c->arena));
+				     c->now + ACTION_CODE_LIFETIME,
+				     c->last_event, c->arena));
 	return out.data;
 }
 
@@ -208,7 +209,7 @@ add_words(struct desk_case *c, const struct op *op, json_t *data)
 					      mail->lines.items[i], c->arena));
 	template_data_add_strings(data, "lines", &lines);
 	template_data_add_strings(data, "cc_shown", &mail->cc_shown);
-	template_data_set_flag(data, "undo", mail->undo);
+	template_data_set_flag(data, "undo", desk_undo_from(c, mail) != 0);
 	template_data_set_flag(data, "internal", mail->purpose == PURPOSE_NOTE);
 }
 

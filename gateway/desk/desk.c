@@ -155,6 +155,17 @@ record_hits(struct desk_case *c, struct error *err)
 	return true;
 }
 
+/* "12 15" */
+static void
+read_rest(struct desk_case *c, const char *rest)
+{
+	char *end;
+
+	for (; *rest; rest = *end ? end + 1 : end)
+		ARENA_PUSH(c->arena, c->in.rest, c->in.rest_count,
+			   strtoll(rest, &end, 10));
+}
+
 bool
 desk_receive(struct desk *desk, const struct receipt *receipt,
 	     const struct facts *facts, const struct verdict *verdict,
@@ -175,6 +186,8 @@ desk_receive(struct desk *desk, const struct receipt *receipt,
 	c.in.released = receipt->released_by[0] != '\0';
 	c.in.released_by = receipt->released_by;
 	c.in.release_as_note = receipt->release_as_note;
+	c.in.released_event = receipt->released_event;
+	read_rest(&c, receipt->rest);
 	if (!desk_gather(&c, err))
 		return false;
 	c.plan = decide(&c.in, arena);
@@ -342,12 +355,14 @@ desk_held_finish(struct desk *desk, int64_t id, const char *state, bool trust,
 {
 	struct store *store = desk->store;
 	bool release = strcmp(state, "released") == 0;
+	int64_t newest;
 	struct held held;
 
 	if (store_begin(store, err) && held_read(desk, id, arena, &held, err) &&
+	    event_newest(store, &newest, err) &&
 	    held_finish(store, id, state, who, now, changed, err) &&
 	    (!*changed || !release ||
-	     receipt_release(store, held.receipt, who, false, err)) &&
+	     receipt_release(store, held.receipt, who, false, newest, err)) &&
 	    (!*changed || !trust ||
 	     sender_trust(store, held.from, who, now, err)) &&
 	    store_commit(store, err))

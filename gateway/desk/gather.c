@@ -62,9 +62,9 @@ gather_reply_id(struct desk_case *c, const char *id, bool in_bounce,
 					    .text = id,
 					    .sent_to = mail.recipient,
 					    .purpose = parts.purpose,
-					    .sent_at = mail.created,
 					    .held = mail.held,
 					    .event = mail.event,
+					    .undo = mail.undo,
 					    .in_bounce = in_bounce });
 	*proven = true;
 	return mail.held == 0 || gather_held(c, mail.held, err);
@@ -141,11 +141,11 @@ gather_code(struct desk_case *c, const char *code, struct error *err)
 	for (size_t i = 0; i < staff->count; i++) {
 		const char *person = staff->people[i].name;
 		const char *action = "";
-		int64_t ticket = 0;
+		int64_t ticket = 0, event = 0;
 		bool used;
 
 		if (action_code_verify(c->desk->key, code, person, c->now,
-				       &ticket, &action,
+				       &ticket, &action, &event,
 				       c->arena) != CODE_VALID)
 			continue;
 		if (!code_used(c->desk->store, code, &used, err))
@@ -156,6 +156,7 @@ gather_code(struct desk_case *c, const char *code, struct error *err)
 							 .ticket = ticket,
 							 .text = code,
 							 .sent_to = "",
+							 .event = event,
 							 .person = person,
 							 .action = action });
 		return true;
@@ -207,40 +208,83 @@ gather_tickets(struct desk_case *c, const struct wanted *wanted,
 	return true;
 }
 
-/* Which of the changes that a snapshot tells of came after the mail that is
- * answered: by the numbers of their events, as seconds are too coarse. */
+/* What was changed since the oldest mail of ours that is answered: which of
+ * it is a race is decide()'s to say. */
 static bool
-gather_changes(struct desk_case *c, const struct evidence *e,
-	       struct ticket *ticket, struct error *err)
+gather_changes(struct desk_case *c, struct error *err)
 {
-	struct event *events;
-	size_t count;
+	int64_t known = INT64_MAX;
 
-	if (!ticket_events(c->desk->store, ticket->id, e->event + 1, c->arena,
-			   &events, &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(events[i].op, op_type_name(OP_OWNER)) == 0)
-			ticket->owner_change.event = events[i].id;
-		if (strcmp(events[i].op, op_type_name(OP_STATUS)) == 0)
-			ticket->status_change.event = events[i].id;
+	for (size_t i = 0; i < c->in.evidence_count; i++) {
+		const struct evidence *e = &c->in.evidence[i];
+
+		if ((e->how == EVIDENCE_REPLY_ID || e->how == EVIDENCE_CODE) &&
+		    e->event < known)
+			known = e->event;
+	}
+	if (known == INT64_MAX)
+		return true;
+	for (size_t i = 0; i < c->in.ticket_count; i++) {
+		struct ticket *ticket = c->in.tickets[i];
+
+		if (!ticket_changes(c->desk->store, ticket->id, known, c->arena,
+				    &ticket->changes, &ticket->change_count,
+				    err))
+			return false;
 	}
 	return true;
 }
 
-/* For what the nearest mail of ours is about; a merge is a change, too. */
-static bool
-gather_since(struct desk_case *c, struct error *err)
+static struct undo_part *
+part_of(struct desk_case *c, struct evidence *e, int64_t ticket)
 {
-	const struct evidence *e = c->in.evidence;
+	for (size_t i = 0; i < e->part_count; i++)
+		if (e->parts[i].ticket == ticket)
+			return &e->parts[i];
+	ARENA_PUSH(c->arena, e->parts, e->part_count,
+		   (struct undo_part){ .ticket = ticket });
+	return &e->parts[e->part_count - 1];
+}
 
-	if (c->in.evidence_count == 0 || e->how != EVIDENCE_REPLY_ID ||
-	    e->purpose == PURPOSE_RECEIPT)
-		return true;
-	for (size_t i = 0; i < c->in.ticket_count; i++)
-		if (c->in.tickets[i]->id == e->ticket &&
-		    !gather_changes(c, e, c->in.tickets[i], err))
+/* The tickets that the plan changed of which a receipt tells. */
+static bool
+gather_parts(struct desk_case *c, struct evidence *e, struct error *err)
+{
+	struct event *events;
+	size_t count;
+
+	if (!events_between(c->desk->store, e->undo, e->event, c->arena,
+			    &events, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct undo_part *part;
+
+		if (!event_can_undo(&events[i]))
+			continue;
+		part = part_of(c, e, events[i].ticket);
+		if (strcmp(events[i].op, op_type_name(OP_STATUS)) == 0 ||
+		    strcmp(events[i].op, op_type_name(OP_OWNER)) == 0 ||
+		    strcmp(events[i].op, op_type_name(OP_MERGE)) == 0)
+			part->overrules = true;
+	}
+	return true;
+}
+
+/* For #undo. */
+static bool
+gather_undo(struct desk_case *c, struct error *err)
+{
+	for (size_t i = 0; i < c->in.evidence_count; i++) {
+		struct evidence *e = &c->in.evidence[i];
+
+		if (e->undo == 0)
+			continue;
+		if (!gather_parts(c, e, err))
 			return false;
+		for (size_t k = 0; k < e->part_count; k++)
+			if (!gather_ticket(c, e->parts[k].ticket, err))
+				return false;
+	}
 	return true;
 }
 
@@ -350,6 +394,7 @@ desk_gather(struct desk_case *c, struct error *err)
 		return false;
 	gather_tags(c);
 	return gather_code(c, wanted->code, err) &&
-	       gather_tickets(c, wanted, err) && gather_since(c, err) &&
-	       gather_note_people(c, err) && gather_people(c, err);
+	       gather_tickets(c, wanted, err) && gather_undo(c, err) &&
+	       gather_changes(c, err) && gather_note_people(c, err) &&
+	       gather_people(c, err);
 }

@@ -200,6 +200,14 @@ draft_start(struct desk_case *c, const struct op *op,
 	set_thread(c, op, ticket, draft);
 }
 
+/* A question; so is a receipt if some of its mail was held. */
+static bool
+asks(const struct plan_mail *mail)
+{
+	return mail->purpose == PURPOSE_HELD ||
+	       mail->purpose == PURPOSE_RECEIPT;
+}
+
 static bool
 queue(struct desk_case *c, const struct op *op, const struct ticket *ticket,
       struct draft *draft, struct error *err)
@@ -215,15 +223,14 @@ queue(struct desk_case *c, const struct op *op, const struct ticket *ticket,
 				  : draft->from.email,
 		.purpose = mail->purpose,
 		.is_ack = mail->is_ack,
-		.held = mail->purpose == PURPOSE_HELD ? c->held : 0,
-		.event = c->first_event + 1, /* for #undo */
+		.held = asks(mail) ? c->held : 0,
+		.event = c->last_event,
+		.undo = desk_undo_from(c, mail),
 		.created = c->now,
 		.draft = draft,
 	};
 	int64_t id;
 
-	if (!mail->undo && !event_newest(c->desk->store, &row.event, err))
-		return false;
 	ARENA_PUSH(c->arena, c->drafts, c->mails, draft);
 	return outbox_add(c->desk->store, &row, &id, err) &&
 	       (ticket == NULL || message_id_add(c->desk->store, ticket->id,

@@ -1,11 +1,19 @@
 /*
- * undo.c - takes back what one command mail did, by the old values that its
- * events keep. Mails that went out cannot be taken back; the receipt of the
+ * undo.c - takes back what one command mail did to a ticket, by the old values
+ * that its events keep. Mails that went out cannot be taken back; the receipt of the
  * undo says so. History is never removed: an undo is history of its own.
  */
 #include "desk/case.h"
 
 #include "store/tickets.h"
+
+int64_t
+desk_undo_from(const struct desk_case *c, const struct plan_mail *mail)
+{
+	if (!mail->undo || c->last_event == c->first_event)
+		return 0;
+	return c->first_event + 1;
+}
 
 bool
 desk_undo(struct desk_case *c, const struct op *op, struct error *err)
@@ -19,18 +27,12 @@ desk_undo(struct desk_case *c, const struct op *op, struct error *err)
 	size_t count;
 	bool undone;
 
-	/* The first event of the plan names the mail behind all of them. */
-	if (!ticket_events(store, desk_op_ticket(c, op), op->other, c->arena,
-			   &events, &count, err))
+	if (!ticket_events(store, op->ticket, op->other, c->arena, &events,
+			   &count, err))
 		return false;
-	if (count == 0)
-		return true;
-	if (!receipt_events(store, events[0].receipt, c->arena, &events, &count,
-			    err))
-		return false;
-	for (size_t i = count; i-- > 0;)
-		if (events[i].id >= op->other &&
-		    !event_undo(store, &actor, &events[i], &undone, err))
+	while (count-- > 0)
+		if (events[count].id <= op->number &&
+		    !event_undo(store, &actor, &events[count], &undone, err))
 			return false;
 	return true;
 }

@@ -106,14 +106,16 @@ ticket_events(struct store *store, int64_t ticket, int64_t from_event,
 }
 
 bool
-receipt_events(struct store *store, int64_t receipt, struct arena *arena,
-	       struct event **events, size_t *count, struct error *err)
+events_between(struct store *store, int64_t first, int64_t last,
+	       struct arena *arena, struct event **events, size_t *count,
+	       struct error *err)
 {
 	struct cursor rows;
 
 	return cursor_open(&rows, store,
-			   EVENT_COLUMNS " WHERE receipt = ?1 ORDER BY id",
-			   BIND(bind_int(receipt)), err) &&
+			   EVENT_COLUMNS " WHERE id BETWEEN ?1 AND ?2"
+					 " ORDER BY id",
+			   BIND(bind_int(first), bind_int(last)), err) &&
 	       event_rows(&rows, arena, events, count);
 }
 
@@ -127,6 +129,76 @@ take_word(struct arena *arena, const char **rest)
 	*rest += size;
 	*rest += strspn(*rest, " ");
 	return word;
+}
+
+/* The forms are described over struct event. */
+static struct ticket_change
+change_of(const char *op, const char *before, const char *after,
+	  struct arena *arena)
+{
+	struct ticket_change change = { .kind = CHANGE_MERGE, .owner = "" };
+
+	if (strcmp(op, op_type_name(OP_OWNER)) == 0) {
+		change.kind = CHANGE_OWNER;
+		change.owner = after;
+	} else if (strcmp(op, op_type_name(OP_STATUS)) == 0) {
+		change.kind = CHANGE_STATUS;
+		ticket_status_from_name(take_word(arena, &before),
+					&change.before);
+		ticket_status_from_name(take_word(arena, &after),
+					&change.after);
+	} else {
+		change.into = strtoll(after, NULL, 10);
+	}
+	return change;
+}
+
+static struct ticket_change
+change_row(struct cursor *row, struct arena *arena)
+{
+	int64_t event = cursor_int(row), at = cursor_int(row);
+	int64_t receipt = cursor_int(row);
+	const char *who = cursor_text(row, arena);
+	const char *op = cursor_text(row, arena);
+	const char *before = cursor_text(row, arena);
+	const char *after = cursor_text(row, arena);
+	struct ticket_change change = change_of(op, before, after, arena);
+
+	change.event = event;
+	change.at = at;
+	change.receipt = receipt;
+	change.who = who;
+	change.email = cursor_text(row, arena);
+	return change;
+}
+
+bool
+ticket_changes(struct store *store, int64_t ticket, int64_t after,
+	       struct arena *arena, struct ticket_change **changes,
+	       size_t *count, struct error *err)
+{
+	struct ticket_change *found = NULL;
+	size_t found_count = 0;
+	struct cursor rows;
+
+	if (!cursor_open(&rows, store,
+			 "SELECT e.id, e.at, e.receipt, e.who, e.op,"
+			 " e.old_value, e.new_value, coalesce("
+			 "  (SELECT from_email FROM messages m WHERE"
+			 "   m.ticket = e.ticket AND m.receipt = e.receipt"
+			 "   LIMIT 1), '')"
+			 " FROM events e WHERE e.ticket = ?1 AND e.id > ?2"
+			 " AND e.op IN ('owner', 'status', 'merge')"
+			 " ORDER BY e.id",
+			 BIND(bind_int(ticket), bind_int(after)), err))
+		return false;
+	while (cursor_next(&rows))
+		ARENA_PUSH(arena, found, found_count, change_row(&rows, arena));
+	if (!cursor_close(&rows))
+		return false;
+	*changes = found;
+	*count = found_count;
+	return true;
 }
 
 static bool
@@ -248,20 +320,34 @@ static const struct {
 	{ OP_MERGE, undo_merge },
 };
 
+#define UNDOING_COUNT (sizeof(undoing) / sizeof(undoing[0]))
+
+/* The row of UNDOING for EVENT, or UNDOING_COUNT. */
+static size_t
+undoing_of(const struct event *event)
+{
+	size_t i = 0;
+
+	while (i < UNDOING_COUNT &&
+	       strcmp(event->op, op_type_name(undoing[i].op)) != 0)
+		i++;
+	return i;
+}
+
+bool
+event_can_undo(const struct event *event)
+{
+	return undoing_of(event) < UNDOING_COUNT;
+}
+
 bool
 event_undo(struct store *store, const struct actor *actor,
 	   const struct event *event, bool *undone, struct error *err)
 {
-	size_t i;
+	size_t i = undoing_of(event);
 
-	for (i = 0; i < sizeof(undoing) / sizeof(undoing[0]); i++) {
-		if (strcmp(event->op, op_type_name(undoing[i].op)) != 0)
-			continue;
-		if (!undoing[i].undo(store, actor, event, err))
-			return false;
-		*undone = true;
-		return true;
-	}
-	*undone = false;
+	if (i < UNDOING_COUNT && !undoing[i].undo(store, actor, event, err))
+		return false;
+	*undone = i < UNDOING_COUNT;
 	return true;
 }

@@ -53,14 +53,15 @@ outbox_insert(struct store *store, const struct outbox_mail *mail,
 	return statement_run(
 		store,
 		"INSERT INTO outbox (due, created, ticket, held, event,"
-		" is_ack, purpose, template, message_id, sender, recipient,"
-		" recipient_key, draft) VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6,"
-		" ?7, ?8, ?9, ?10, ?11, ?12)",
+		" undo, is_ack, purpose, template, message_id, sender,"
+		" recipient, recipient_key, draft) VALUES (?1, ?1, ?2, ?3,"
+		" ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 		BIND(bind_int(mail->created), bind_id(mail->ticket),
 		     bind_id(mail->held), bind_int(mail->event),
-		     bind_int(mail->is_ack), bind_text(purpose),
-		     bind_text(mail->template), bind_text(mail->message_id),
-		     bind_text(mail->sender), bind_text(mail->recipient),
+		     bind_int(mail->undo), bind_int(mail->is_ack),
+		     bind_text(purpose), bind_text(mail->template),
+		     bind_text(mail->message_id), bind_text(mail->sender),
+		     bind_text(mail->recipient),
 		     bind_text(email_key(store, mail->recipient)),
 		     bind_text(draft_text(store, mail->draft))),
 		err);
@@ -110,8 +111,9 @@ outbox_add(struct store *store, const struct outbox_mail *mail, int64_t *id,
 }
 
 #define OUTBOX_COLUMNS                                                         \
-	"SELECT id, ticket, held, event, is_ack, created, purpose, template,"  \
-	" message_id, sender, recipient, state, attempts, due, lease_until,"   \
+	"SELECT id, ticket, held, event, undo, is_ack, created, purpose,"      \
+	" template, message_id, sender, recipient, state, attempts, due, "     \
+	"lease_until,"                                                         \
 	" last_answer, draft FROM outbox"
 
 /* All but the draft, which is the next column. */
@@ -123,6 +125,7 @@ outbox_row(struct cursor *row, struct arena *arena, struct outbox_mail *out)
 	out->ticket = cursor_int(row);
 	out->held = cursor_int(row);
 	out->event = cursor_int(row);
+	out->undo = cursor_int(row);
 	out->is_ack = cursor_int(row);
 	out->created = cursor_int(row);
 	out->purpose = (enum reply_purpose) * cursor_text(row, arena);

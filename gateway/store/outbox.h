@@ -25,7 +25,8 @@ struct outbox_mail {
 	enum reply_purpose purpose;
 	bool is_ack;
 	int64_t held;  /* the held mail it is about; 0 none */
-	int64_t event; /* undo: first event of the plan it is a receipt of */
+	int64_t event; /* newest event when its plan had changed all it does */
+	int64_t undo;  /* first event that #undo takes back; 0 none */
 	int64_t created;
 	struct draft *draft; /* attachments by sha256 only */
 	/* read only */

@@ -55,8 +55,6 @@ addresses_read(struct arena *arena, const char *json);
 	" t.waiting_until, t.queue, t.kind, t.priority, t.requester_name," \
 	" t.requester_email, t.owner, t.language, t.mailbox, t.merged_into," \
 	" t.created, t.updated, t.resolved_at, t.closed_at," \
-	" t.owner_change_at, t.owner_change_who, t.owner_change_what," \
-	" t.status_change_at, t.status_change_who, t.status_change_what," \
 	" t.resolution, t.message_count"
 /* clang-format on */
 

@@ -110,6 +110,8 @@ receipt_row(struct cursor *row, struct arena *arena, struct receipt *out)
 	out->message = cursor_int(row);
 	out->released_by = cursor_text(row, arena);
 	out->release_as_note = cursor_int(row);
+	out->released_event = cursor_int(row);
+	out->rest = cursor_text(row, arena);
 	out->raw = cursor_blob(row, arena);
 }
 
@@ -124,7 +126,8 @@ receipt_get(struct store *store, int64_t id, struct arena *arena,
 			 "SELECT id, mailbox, uidvalidity, uid, received,"
 			 " pending, attempts, reader_failures, oversized, size,"
 			 " action_pending, outcome, why, ticket, message,"
-			 " released_by, release_as_note, raw"
+			 " released_by, release_as_note, released_event, rest,"
+			 " raw"
 			 " FROM receipts LEFT JOIN raw_mails ON receipt = id"
 			 " WHERE id = ?1",
 			 BIND(bind_int(id)), err))
@@ -213,15 +216,26 @@ receipt_is_pending(struct store *store, int64_t id, bool *pending,
 }
 
 bool
+receipt_hold(struct store *store, int64_t id, const char *rest,
+	     struct error *err)
+{
+	return statement_run(store,
+			     "UPDATE receipts SET rest = ?2 WHERE id = ?1",
+			     BIND(bind_int(id), bind_text(rest)), err);
+}
+
+bool
 receipt_release(struct store *store, int64_t id, const char *who, bool as_note,
-		struct error *err)
+		int64_t event, struct error *err)
 {
 	return statement_run(
 		store,
 		"UPDATE receipts SET pending = 1, attempts = 0,"
 		" reader_failures = 0, released_by = ?2,"
-		" release_as_note = ?3 WHERE id = ?1",
-		BIND(bind_int(id), bind_text(who), bind_int(as_note)), err);
+		" release_as_note = ?3, released_event = ?4 WHERE id = ?1",
+		BIND(bind_int(id), bind_text(who), bind_int(as_note),
+		     bind_int(event)),
+		err);
 }
 
 bool

@@ -39,6 +39,8 @@ struct receipt {
 	struct slice raw;	 /* only from receipt_get() */
 	const char *released_by; /* "" unless a person released it */
 	bool release_as_note;
+	int64_t released_event; /* who released it knew of events up to it */
+	const char *rest;    /* tickets for which it waits: "12 15"; "" all */
 	bool action_pending; /* mark, move or delete is still to be done */
 	enum outcome outcome;
 	const char *why;
@@ -79,11 +81,18 @@ bool
 receipt_is_pending(struct store *store, int64_t id, bool *pending,
 		   struct error *err);
 
+/* A mail is held: REST names the tickets for which it waits, "12 15"; ""
+ * when all of it does. */
+bool
+receipt_hold(struct store *store, int64_t id, const char *rest,
+	     struct error *err);
+
 /* A held mail is to be decided again: its receipt is pending again, with WHO
- * released it and whether its text stays internal. */
+ * released it, whether its text stays internal, and the newest event that WHO
+ * knew of (0: that is not known). */
 bool
 receipt_release(struct store *store, int64_t id, const char *who, bool as_note,
-		struct error *err);
+		int64_t event, struct error *err);
 
 /* *FOUND false when there is none. */
 bool

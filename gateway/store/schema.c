@@ -301,8 +301,26 @@ static const char version_2[] =
 "CREATE INDEX webhooks_ticket ON webhooks (ticket);";
 /* clang-format on */
 
+/* clang-format off */
+static const char version_3[] =
+/* Changes are told by events alone. OUTBOX.EVENT is the newest event that the
+ * mail can tell of, UNDO the first one that #undo takes back. Receipts written
+ * before cannot be undone: their EVENT meant the first one. */
+"ALTER TABLE tickets DROP COLUMN owner_change_at;"
+"ALTER TABLE tickets DROP COLUMN owner_change_who;"
+"ALTER TABLE tickets DROP COLUMN owner_change_what;"
+"ALTER TABLE tickets DROP COLUMN status_change_at;"
+"ALTER TABLE tickets DROP COLUMN status_change_who;"
+"ALTER TABLE tickets DROP COLUMN status_change_what;"
+"ALTER TABLE outbox ADD COLUMN undo INTEGER NOT NULL DEFAULT 0;"
+/* RELEASED_EVENT: who released it knew of the events up to this one. REST:
+ * the tickets for which the mail waits, such as '12 15'; '' for all of it. */
+"ALTER TABLE receipts ADD COLUMN released_event INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE receipts ADD COLUMN rest TEXT NOT NULL DEFAULT '';";
+/* clang-format on */
+
 /* migrations[N - 1] leads from version N - 1 to N. */
-static const char *const migrations[] = { version_1, version_2 };
+static const char *const migrations[] = { version_1, version_2, version_3 };
 
 #define VERSION ((int)(sizeof(migrations) / sizeof(migrations[0])))
 

@@ -12,15 +12,6 @@ part_reader(struct cursor *row, struct arena *arena, struct ticket *ticket);
  * do: lines of header grow with every answer. */
 #define THREAD_IDS_LATEST "9" /* ten with the first one */
 
-static void
-change_row(struct cursor *row, struct arena *arena,
-	   struct ticket_change *change)
-{
-	change->at = cursor_int(row);
-	change->who = cursor_text(row, arena);
-	change->what = cursor_text(row, arena);
-}
-
 static struct ticket *
 ticket_row(struct cursor *row, struct arena *arena)
 {
@@ -45,8 +36,6 @@ ticket_row(struct cursor *row, struct arena *arena)
 	ticket->updated = cursor_int(row);
 	ticket->resolved_at = cursor_int(row);
 	ticket->closed_at = cursor_int(row);
-	change_row(row, arena, &ticket->owner_change);
-	change_row(row, arena, &ticket->status_change);
 	ticket->resolution = cursor_text(row, arena);
 	ticket->message_count = (size_t)cursor_int(row);
 	return ticket;

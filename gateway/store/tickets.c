@@ -169,8 +169,6 @@ standing_write(struct store *store, const struct actor *actor, int64_t id,
 		"UPDATE tickets SET status = ?2, waiting_for ="
 		" ?3, waiting_name = ?4, waiting_until = ?5,"
 		" is_open = ?6,"
-		" status_change_at = ?7, status_change_who = ?8,"
-		" status_change_what = ?9,"
 		" resolved_at = CASE ?2 WHEN 'resolved' THEN ?7"
 		"  WHEN 'closed' THEN resolved_at ELSE 0 END,"
 		" closed_at = CASE ?2 WHEN 'closed' THEN ?7"
@@ -180,8 +178,7 @@ standing_write(struct store *store, const struct actor *actor, int64_t id,
 		     bind_text(waiting_for_name(standing->waiting_for)),
 		     bind_text(standing->waiting_name),
 		     bind_int(standing->until), bind_int(is_open),
-		     bind_int(actor->now), bind_text(actor->who),
-		     bind_text(standing_words(store->scratch, standing))),
+		     bind_int(actor->now)),
 		err);
 }
 
@@ -228,29 +225,17 @@ ticket_set_owner(struct store *store, const struct actor *actor, int64_t id,
 	struct arena *arena = store->scratch;
 	struct change change = { .op = op_type_name(OP_OWNER),
 				 .new_value = name };
-	const char *what = "given back";
 
 	if (!old_text(store, id, "SELECT owner FROM tickets WHERE id = ?1",
 		      &change.old_value, err))
 		return false;
 	if (strcmp(change.old_value, name) == 0)
 		return true;
-	if (*name)
-		what = arena_printf(arena, "%s %s",
-				    strcmp(actor->who, name) == 0
-					    ? "taken by"
-					    : "assigned to",
-				    name);
 	change.what =
 		change_words(arena, "owner", "nobody", change.old_value, name);
 	return statement_run(store,
-			     "UPDATE tickets SET owner = ?2,"
-			     " owner_change_at = ?3, owner_change_who = ?4,"
-			     " owner_change_what = ?5 WHERE id = ?1",
-			     BIND(bind_int(id), bind_text(name),
-				  bind_int(actor->now), bind_text(actor->who),
-				  bind_text(what)),
-			     err) &&
+			     "UPDATE tickets SET owner = ?2 WHERE id = ?1",
+			     BIND(bind_int(id), bind_text(name)), err) &&
 	       event_write(store, actor, id, &change, err);
 }
 

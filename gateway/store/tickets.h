@@ -108,19 +108,30 @@ ticket_add_event(struct store *store, const struct actor *actor, int64_t id,
 bool
 event_newest(struct store *store, int64_t *id, struct error *err);
 
-/* The events of a ticket, oldest first; or all of one receipt, or with
- * FROM_EVENT on (0: from the beginning). */
+/* The events of a ticket, oldest first, from FROM_EVENT on (0: from the
+ * beginning); or those of all tickets from FIRST to LAST. */
 bool
 ticket_events(struct store *store, int64_t ticket, int64_t from_event,
 	      struct arena *arena, struct event **events, size_t *count,
 	      struct error *err);
 bool
-receipt_events(struct store *store, int64_t receipt, struct arena *arena,
-	       struct event **events, size_t *count, struct error *err);
+events_between(struct store *store, int64_t first, int64_t last,
+	       struct arena *arena, struct event **events, size_t *count,
+	       struct error *err);
+
+/* The changes of owner and status, and merges, of a ticket that came after
+ * event AFTER, oldest first. */
+bool
+ticket_changes(struct store *store, int64_t ticket, int64_t after,
+	       struct arena *arena, struct ticket_change **changes,
+	       size_t *count, struct error *err);
 
 /* Takes the change of EVENT back by a new one; *UNDONE false when it is no
- * change that can be taken back (opening, a message, plain history). To undo
- * several, begin with the newest. */
+ * change that can be taken back (opening, a message, plain history), as
+ * event_can_undo() tells beforehand. To undo several, begin with the
+ * newest. */
+bool
+event_can_undo(const struct event *event);
 bool
 event_undo(struct store *store, const struct actor *actor,
 	   const struct event *event, bool *undone, struct error *err);

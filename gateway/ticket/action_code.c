@@ -2,8 +2,8 @@
  * action_code.c - codes for the links in staff mails: one action on one
  * ticket by one person, for a week, once.
  *
- * "tg-1042.wait_3d.1764000000.MAC": the action in letters, digits and "_"
- * for a blank, so that no mail program changes it in a subject.
+ * "tg-1042.wait_3d.1764000000.8123.MAC": the action in letters, digits and
+ * "_" for a blank, so that no mail program changes it in a subject.
  */
 #include "ticket/reply_id.h"
 
@@ -13,12 +13,12 @@
 
 #define MAC_SIZE   26
 #define ACTION_MAX 40
-#define CODE_MAX   (3 + 18 + 1 + ACTION_MAX + 1 + 18 + 1 + MAC_SIZE)
+#define CODE_MAX   (3 + 18 + 1 + ACTION_MAX + 1 + 18 + 1 + 18 + 1 + MAC_SIZE)
 
 struct code_parts {
-	struct slice head; /* TICKET.ACTION.EXPIRES */
+	struct slice head; /* TICKET.ACTION.EXPIRES.EVENT */
 	struct slice action, mac;
-	int64_t ticket, expires;
+	int64_t ticket, expires, event;
 };
 
 static bool
@@ -44,7 +44,8 @@ code_parse(struct slice code, struct code_parts *out)
 	if (!token_number(token_cut(&rest, '.'), &out->ticket))
 		return false;
 	out->action = token_cut(&rest, '.');
-	if (!token_number(token_cut(&rest, '.'), &out->expires))
+	if (!token_number(token_cut(&rest, '.'), &out->expires) ||
+	    !token_number(token_cut(&rest, '.'), &out->event))
 		return false;
 	out->mac = rest;
 	if (out->action.size == 0 || !token_is_base32(out->mac, MAC_SIZE))
@@ -76,7 +77,7 @@ code_mac(const uint8_t key[static HASH_KEY_SIZE], struct slice head,
 char *
 action_code_make(const uint8_t key[static HASH_KEY_SIZE], int64_t ticket,
 		 const char *person, const char *action, int64_t expires,
-		 struct arena *arena)
+		 int64_t event, struct arena *arena)
 {
 	char mac[MAC_SIZE + 1];
 	char *words = arena_strdup(arena, action);
@@ -85,8 +86,8 @@ action_code_make(const uint8_t key[static HASH_KEY_SIZE], int64_t ticket,
 	for (char *c = words; *c; c++)
 		if (*c == ' ')
 			*c = '_';
-	head = arena_printf(arena, "%lld.%s.%lld", (long long)ticket, words,
-			    (long long)expires);
+	head = arena_printf(arena, "%lld.%s.%lld.%lld", (long long)ticket,
+			    words, (long long)expires, (long long)event);
 	code_mac(key, slice_from(head), person, mac);
 	return arena_printf(arena, "tg-%s.%s", head, mac);
 }
@@ -112,20 +113,10 @@ action_code_find(const char *subject, struct arena *arena)
 	return "";
 }
 
-int64_t
-action_code_made(const char *code)
-{
-	struct code_parts parts;
-
-	if (!code_parse(slice_from(code), &parts))
-		return 0;
-	return parts.expires - ACTION_CODE_LIFETIME;
-}
-
 enum action_code_result
 action_code_verify(const uint8_t key[static HASH_KEY_SIZE], const char *code,
 		   const char *person, int64_t now, int64_t *ticket,
-		   const char **action, struct arena *arena)
+		   const char **action, int64_t *event, struct arena *arena)
 {
 	struct code_parts parts;
 	char mac[MAC_SIZE + 1];
@@ -144,5 +135,6 @@ action_code_verify(const uint8_t key[static HASH_KEY_SIZE], const char *code,
 			*c = ' ';
 	*ticket = parts.ticket;
 	*action = words;
+	*event = parts.event;
 	return CODE_VALID;
 }

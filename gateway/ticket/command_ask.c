@@ -103,18 +103,41 @@ run_help(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
+/* Ticket by ticket: what others changed since waits. */
 const struct phrase *
 run_undo(struct staff_run *run, struct ticket *ticket,
 	 const struct command *command)
 {
 	const struct evidence *proof = run->a->proof;
-	struct op *op;
+	const char *undone = "";
+	size_t count = 0;
 
-	(void)command;
-	if (!proof || proof->purpose != PURPOSE_RECEIPT || !proof->event)
+	(void)ticket;
+	if (!proof || proof->purpose != PURPOSE_RECEIPT)
 		return phrase_fixed(PHRASE_RECEIPTS_ONLY);
-	op = plan_add(&run->d->b, OP_UNDO, ticket ? ticket->id : 0);
-	op->other = proof->event;
-	staff_run_tell(run, NULL, phrase_fixed(PHRASE_TAKEN_BACK));
+	if (proof->part_count == 0)
+		return phrase_fixed(PHRASE_NOTHING_TO_UNDO);
+	for (size_t i = 0; i < proof->part_count; i++) {
+		const struct undo_part *part = &proof->parts[i];
+		struct op *op;
+
+		if (!staff_race_is_left(run, part->ticket) ||
+		    staff_race_undo(run, command, part))
+			continue;
+		op = plan_add(&run->d->b, OP_UNDO, part->ticket);
+		op->other = proof->undo;
+		op->number = proof->event;
+		undone = arena_printf(run->d->arena, "%s%s%s", undone,
+				      count > 0 ? ", " : "",
+				      ticket_ref(run->d->policy->tag,
+						 part->ticket, run->d->arena));
+		count++;
+	}
+	if (count == proof->part_count)
+		staff_run_tell(run, NULL, phrase_fixed(PHRASE_TAKEN_BACK));
+	else if (count > 0)
+		staff_run_tell(run, NULL,
+			       phrase_with(run->d->arena, PHRASE_TAKEN_BACK_OF,
+					   undone));
 	return NULL;
 }

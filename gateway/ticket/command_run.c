@@ -31,6 +31,16 @@ staff_run_ticket(struct staff_run *run, int64_t id)
 	return copy;
 }
 
+bool
+staff_run_has(const struct staff_run *run, enum command_id id)
+{
+	for (size_t i = 0; i < run->commands.count; i++)
+		if (run->commands.items[i].spec &&
+		    run->commands.items[i].spec->id == id)
+			return true;
+	return false;
+}
+
 struct ticket *
 staff_run_own(struct staff_run *run)
 {
@@ -266,7 +276,8 @@ run_tag(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
-/* How a command works on tickets. */
+/* How a command works on tickets. RACES: it sets owner or status, or sends
+ * something, and waits if somebody was faster (race.h). */
 enum { ANY_TICKET = 0, ONE_TICKET = 1, RACES = 2 };
 
 /* clang-format off */
@@ -294,7 +305,7 @@ static const struct {
 	[COMMAND_LINK]      = { run_link, ONE_TICKET },
 	[COMMAND_DUPLICATE] = { run_duplicate, ONE_TICKET | RACES },
 	[COMMAND_PARENT]    = { run_parent, ONE_TICKET },
-	[COMMAND_ANSWER]    = { run_answer, ONE_TICKET },
+	[COMMAND_ANSWER]    = { run_answer, ONE_TICKET | RACES },
 	[COMMAND_SPAM]      = { run_spam, ONE_TICKET | RACES },
 	[COMMAND_LIST]      = { run_list, ANY_TICKET },
 	[COMMAND_SHOW]      = { run_show, ANY_TICKET },
@@ -348,6 +359,8 @@ command_run(struct staff_run *run, const struct command *command)
 		add_problem(run, command, phrase_fixed(PHRASE_WHICH_TICKET));
 		return;
 	}
+	if (staff_race_command(run, command, ticket))
+		return;
 	problem = runs[command->spec->id].run(run, ticket, command);
 	if (problem)
 		add_problem(run, command, problem);

@@ -43,19 +43,27 @@ enum evidence_how {
 	EVIDENCE_CODE	   /* an action code, signed for PERSON, unused */
 };
 
+/* A ticket that the plan changed of which a receipt tells. */
+struct undo_part {
+	int64_t ticket;
+	bool overrules; /* undoing sets its owner or status */
+};
+
 struct evidence {
 	enum evidence_how how;
 	int64_t ticket;		    /* 0 for a list or a held mail */
 	const char *text;	    /* the id, tag or code itself */
 	const char *sent_to;	    /* REPLY_ID: the address it was sent to */
 	enum reply_purpose purpose; /* REPLY_ID */
-	int64_t sent_at;    /* REPLY_ID: when that mail was made; CODE: see
-			    action_code_made(); 0 unknown: no race check */
-	int64_t held;	    /* REPLY_ID, PURPOSE_HELD: the held mail's id */
-	int64_t event;	    /* REPLY_ID: newest event when it was made, those of
-			    its own plan so far included (a change after it
-			    is a race); of a receipt the first event of the
-			    plan that it tells (#undo) */
+	int64_t held;  /* REPLY_ID: the held mail that it asks about */
+	int64_t event; /* REPLY_ID, CODE: the newest event that this mail
+			    could tell of, its own plan's included; changes
+			    after it are races */
+	int64_t undo;  /* REPLY_ID of a receipt: the first event of the
+			    plan that it tells of; EVENT is the last. 0: it
+			    tells of no change */
+	struct undo_part *parts; /* what #undo would take back, by ticket */
+	size_t part_count;
 	bool in_bounce;	    /* the id came out of a returned mail */
 	const char *person; /* CODE: staff name */
 	const char *action; /* CODE: "take", "wait 3d", ... */
@@ -93,8 +101,13 @@ struct decide_input {
 	struct string_list suppressed; /* those of the addresses concerned */
 	bool released; /* a person released this held mail: skip the checks
 			  that would hold it again */
-	const char *released_by;  /* who; NULL or "" at the command line */
-	bool release_as_note;	  /* and its text stays internal */
+	const char *released_by; /* who; NULL or "" at the command line */
+	bool release_as_note;	 /* and its text stays internal */
+	int64_t released_event;	 /* who released it insists, and knew of the
+				   events up to this one; 0: does not */
+	int64_t *rest; /* for these tickets only is it still to be decided:
+			  the others were when it was held; none: all */
+	size_t rest_count;
 	struct staff_load *loads; /* for "least busy of SKILL"; people not
 				     named here have nothing to do */
 	size_t load_count;

@@ -8,7 +8,7 @@
 #include "ticket/decide_parts.h"
 #include "ticket/notify.h"
 
-void
+struct op *
 hold_mail(struct decision *d, const char *name, int64_t ticket,
 	  const char *reason)
 {
@@ -16,6 +16,7 @@ hold_mail(struct decision *d, const char *name, int64_t ticket,
 
 	op->name = name;
 	op->text = reason;
+	return op;
 }
 
 static const struct phrase *

@@ -20,18 +20,38 @@ held_of(const struct staff_run *run)
 	return NULL;
 }
 
+struct verb {
+	enum command_id id;
+	const char *state;
+	bool as_note, trusts;
+	bool insists; /* in spite of the races that the question told */
+	enum phrase_id done;
+};
+
+static const struct verb verbs[] = {
+	{ COMMAND_SEND, "released", false, false, true,
+	  PHRASE_HELD_RELEASED },
+	{ COMMAND_RELEASE, "released", false, false, false,
+	  PHRASE_HELD_RELEASED },
+	{ COMMAND_NOTE, "released", true, false, true, PHRASE_HELD_NOTED },
+	{ COMMAND_REJECT, "rejected", false, false, false,
+	  PHRASE_HELD_REJECTED },
+	{ COMMAND_TRUST, "released", false, true, false, PHRASE_HELD_RELEASED },
+};
+
 static void
-finish(struct staff_run *run, const struct held_mail *held, const char *state,
-       bool as_note, enum phrase_id done)
+finish(struct staff_run *run, const struct held_mail *held,
+       const struct verb *verb)
 {
 	struct op *op = plan_add(&run->d->b, OP_HELD_DONE, 0);
 
 	op->other = held->id;
-	op->name = state;
-	op->number = as_note;
-	staff_run_tell(
-		run, NULL,
-		phrase_with(run->d->arena, done, held->from, held->subject));
+	op->name = verb->state;
+	op->number = verb->as_note;
+	op->until = verb->insists ? run->a->proof->event : 0;
+	staff_run_tell(run, NULL,
+		       phrase_with(run->d->arena, verb->done, held->from,
+				   held->subject));
 }
 
 static void
@@ -53,19 +73,6 @@ trust(struct staff_run *run, const struct held_mail *held)
 		       phrase_with(run->d->arena, PHRASE_TRUSTED, held->from));
 }
 
-static const struct {
-	enum command_id id;
-	const char *state;
-	bool as_note, trusts;
-	enum phrase_id done;
-} verbs[] = {
-	{ COMMAND_SEND, "released", false, false, PHRASE_HELD_RELEASED },
-	{ COMMAND_RELEASE, "released", false, false, PHRASE_HELD_RELEASED },
-	{ COMMAND_NOTE, "released", true, false, PHRASE_HELD_NOTED },
-	{ COMMAND_REJECT, "rejected", false, false, PHRASE_HELD_REJECTED },
-	{ COMMAND_TRUST, "released", false, true, PHRASE_HELD_RELEASED },
-};
-
 /* Whether the command speaks of the held mail; then it is done. */
 static bool
 run_verb(struct staff_run *run, const struct held_mail *held,
@@ -76,8 +83,7 @@ run_verb(struct staff_run *run, const struct held_mail *held,
 			continue;
 		if (verbs[i].trusts)
 			trust(run, held);
-		finish(run, held, verbs[i].state, verbs[i].as_note,
-		       verbs[i].done);
+		finish(run, held, &verbs[i]);
 		return true;
 	}
 	return false;
@@ -139,6 +145,7 @@ decide_held_answer(struct staff_run *run)
 	if (run->commands.count == 0)
 		phrase_add(&run->problems, phrase_fixed(PHRASE_SAY_HELD),
 			   d->arena);
+	staff_race_told(run);
 	if (run->problems.count > 0)
 		return staff_ask(run, &run->problems);
 	if (run->words)

@@ -36,8 +36,8 @@ struct plan *
 decide_aside(struct decision *d);
 
 /* Holds the mail for a person to look at. NAME is "held" or "quarantined",
- * TICKET the one it would have joined, 0 for none. */
-void
+ * TICKET the one it would have joined, 0 for none. Returns the op. */
+struct op *
 hold_mail(struct decision *d, const char *name, int64_t ticket,
 	  const char *reason);
 

@@ -1,15 +1,15 @@
 /*
  * decide_staff.c - a mail that acts as staff: commands, an answer, a note.
  *
- * All or nothing: a mail with anything in it that is not understood, or that
- * somebody else was faster than, changes nothing and sends nothing. It is
- * held, and its sender is asked.
+ * All or nothing: a mail with anything in it that is not understood, or whose
+ * ticket somebody else changed before, changes nothing and sends nothing. It
+ * is held, and its sender is asked. Only of several tickets, those that
+ * others changed wait alone (staff_race.c).
  */
 #include "ticket/answer.h"
 #include "ticket/decide_parts.h"
 #include "ticket/lifecycle.h"
 #include "ticket/notify.h"
-#include "ticket/race.h"
 #include "ticket/reply_clean.h"
 #include "ticket/staff_run.h"
 #include "ticket/subject.h"
@@ -168,13 +168,26 @@ read_commands(struct staff_run *run, const char *text)
 		run->text = "";
 }
 
+/* A receipt that tells of held lines is a question, too. Whether the mail
+ * answers that one. */
 static bool
-is_command(const struct staff_run *run, enum command_id id)
+read_answer(struct staff_run *run, const char *text)
 {
-	for (size_t i = 0; i < run->commands.count; i++)
-		if (run->commands.items[i].spec &&
-		    run->commands.items[i].spec->id == id)
+	static const enum command_id verbs[] = { COMMAND_SEND, COMMAND_REJECT,
+						 COMMAND_RELEASE };
+	enum command_context context = run->context;
+
+	if (!run->a->proof || !run->a->proof->held)
+		return false;
+	run->context = CONTEXT_HELD;
+	read_commands(run, text);
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (staff_run_has(run, verbs[i]))
 			return true;
+	if (context == CONTEXT_HELD)
+		return true;
+	run->context = context;
+	run->commands = (struct command_list){ NULL, 0, "" };
 	return false;
 }
 
@@ -186,7 +199,7 @@ has_words(const struct staff_run *run)
 	if (run->text[0])
 		return true;
 	return has_attachments(run->d) &&
-	       (run->commands.count == 0 || is_command(run, COMMAND_NOTE));
+	       (run->commands.count == 0 || staff_run_has(run, COMMAND_NOTE));
 }
 
 static void
@@ -202,39 +215,16 @@ run_begin(struct staff_run *run, struct decision *d, const struct authority *a)
 				   .prepared = "" };
 	if (is_code(run))
 		read_code(run, text);
-	else
+	else if (!read_answer(run, text))
 		read_commands(run, text);
-	if (d->in->released)
+	if (d->in->released) {
 		drop_problems(&run->commands);
-	run->words = has_words(run);
+		staff_race_released(run);
+	}
+	run->words = has_words(run) && d->in->rest_count == 0;
 	run->note = run->note || d->in->release_as_note ||
 		    (a->proof && a->proof->how == EVIDENCE_REPLY_ID &&
 		     a->proof->purpose == PURPOSE_NOTE);
-}
-
-/* Whether the mail sends something or changes who or where. */
-static bool
-can_race(const struct staff_run *run)
-{
-	bool inside = run->note || is_command(run, COMMAND_NOTE);
-
-	for (size_t i = 0; i < run->commands.count; i++)
-		if (command_races(&run->commands.items[i]))
-			return true;
-	return run->words && !inside;
-}
-
-static const struct phrase *
-find_race(const struct staff_run *run)
-{
-	const struct authority *a = run->a;
-	const struct phrase *race;
-
-	if (run->d->in->released || !a->proof || !a->ticket ||
-	    run->context != CONTEXT_TICKET || !can_race(run))
-		return NULL;
-	race = race_found(run->d, a->ticket, a->proof, run->person);
-	return race ? phrase_of(run->d->arena, PHRASE_RACE_HELD, race) : NULL;
 }
 
 /* Why there is nothing to carry out; NULL if there is something. */
@@ -243,7 +233,7 @@ nothing_to_do(const struct staff_run *run)
 {
 	const struct evidence *proof = run->a->proof;
 
-	if (run->commands.count > 0)
+	if (run->commands.count > 0 || run->done.count > 0 || run->race)
 		return NULL;
 	if (!run->a->ticket || run->context == CONTEXT_LIST)
 		return phrase_fixed(PHRASE_NO_TICKET);
@@ -283,7 +273,7 @@ place_text(struct staff_run *run, struct ticket *own)
 	if (!run->moved)
 		staff_run_move(run, own, CAUSE_ANSWER, WAITING_REQUESTER, "",
 			       0);
-	if (own->owner[0] == '\0' && !is_command(run, COMMAND_RETURN)) {
+	if (own->owner[0] == '\0' && !staff_run_has(run, COMMAND_RETURN)) {
 		plan_add(&run->d->b, OP_OWNER, own->id)->name =
 			run->person->name;
 		own->owner = run->person->name;
@@ -406,7 +396,9 @@ send_receipt(struct staff_run *run)
 	op = plan_person_mail(&d->b, ticket, "receipt", run->person,
 			      d->sender.email, PURPOSE_RECEIPT);
 	op->mail->lines = run->done;
-	op->mail->undo = run->touched && !is_command(run, COMMAND_UNDO);
+	for (size_t i = 0; i < run->waiting.count; i++)
+		phrase_add(&op->mail->lines, run->waiting.items[i], d->arena);
+	op->mail->undo = run->touched && !staff_run_has(run, COMMAND_UNDO);
 }
 
 void
@@ -444,8 +436,11 @@ carry_out(struct staff_run *run)
 	for (size_t i = 0; i < run->commands.count; i++)
 		command_run(run, &run->commands.items[i]);
 	check_together(run);
+	if (run->race || run->problems.count > 0 || run->done.count == 0)
+		staff_race_told(run);
 	if (run->problems.count > 0)
 		return staff_ask(run, &run->problems);
+	staff_race_hold(run);
 	staff_send(run);
 	staff_finish(run);
 	text = goes_out(run) || (own && run->note && run->words &&
@@ -465,9 +460,8 @@ decide_staff(struct decision *d, const struct authority *a)
 	run_begin(&run, d, a);
 	if (run.context == CONTEXT_HELD)
 		return decide_held_answer(&run);
+	staff_race_text(&run);
 	question = nothing_to_do(&run);
-	if (!question)
-		question = find_race(&run);
 	if (question)
 		return ask_one(&run, question);
 	return carry_out(&run);

@@ -126,8 +126,8 @@ decision_begin(struct decision *d, const struct decide_input *in,
 		d->author = "an unnamed sender";
 }
 
-static const struct ticket *
-ticket_find(const struct decision *d, int64_t id)
+const struct ticket *
+decision_snapshot(const struct decision *d, int64_t id)
 {
 	for (size_t i = 0; i < d->in->ticket_count; i++)
 		if (d->in->tickets[i]->id == id)
@@ -138,12 +138,12 @@ ticket_find(const struct decision *d, int64_t id)
 const struct ticket *
 decision_ticket(const struct decision *d, int64_t id)
 {
-	const struct ticket *ticket = ticket_find(d, id);
+	const struct ticket *ticket = decision_snapshot(d, id);
 
 	for (int hop = 0; ticket && ticket->merged_into; hop++) {
 		if (hop == MERGE_HOPS_MAX)
 			return NULL;
-		ticket = ticket_find(d, ticket->merged_into);
+		ticket = decision_snapshot(d, ticket->merged_into);
 	}
 	return ticket;
 }

@@ -41,9 +41,11 @@ const struct staff *
 staff_of_mail(const struct facts *facts, const struct staff_directory *staff);
 
 /* The snapshot of ticket ID, or of what it was merged into; NULL if there is
- * no such ticket. */
+ * no such ticket. decision_snapshot(): of this one itself. */
 const struct ticket *
 decision_ticket(const struct decision *d, int64_t id);
+const struct ticket *
+decision_snapshot(const struct decision *d, int64_t id);
 
 /* Sets a ticket's status if CAUSE changes it; returns whether it did. */
 bool

@@ -57,6 +57,7 @@ libticket_a_SOURCES = \
 	gateway/ticket/reply_id.h \
 	gateway/ticket/staff.c \
 	gateway/ticket/staff.h \
+	gateway/ticket/staff_race.c \
 	gateway/ticket/staff_run.h \
 	gateway/ticket/subject.c \
 	gateway/ticket/subject.h \

@@ -19,6 +19,7 @@
 	ROW(RESOLVED, "resolved")                                             \
 	ROW(CLOSED, "closed")                                                 \
 	ROW(ALSO, "{1}; {2}")                                                 \
+	ROW(AND, "{1} and {2}")                                               \
 	ROW(NO_SUBJECT, "(no subject)")                                       \
 	ROW(UNREAD_SUBJECT, "(a mail that could not be read)")                \
 	ROW(SECOND_AGO, "1 second ago")                                       \
@@ -79,11 +80,26 @@
 		"senders is quarantined")                                     \
 	/* questions: what is wrong with a mail of commands */                \
 	ROW(OF_LINE, "\"{1}\": {2}")                                          \
-	ROW(RACE_TAKEN, "taken {1} by {2}")                                   \
-	ROW(RACE_ASSIGNED, "assigned to {3} {1} by {2}")                      \
-	ROW(RACE_GIVEN_BACK, "given back {1} by {2}")                         \
-	ROW(RACE_STATUS, "{3} {1} by {2}")                                    \
+	ROW(RACE, "{1} {2} by {3}") /* taken 40 seconds ago by Bo */          \
+	ROW(TAKEN, "taken")                                                   \
+	ROW(GIVEN, "given to {1}")                                            \
+	ROW(GIVEN_BACK, "given back")                                         \
+	ROW(SET_NEW, "set back to new")                                       \
+	ROW(SET_OPEN, "set to open")                                          \
+	ROW(WAS_REOPENED, "reopened")                                         \
+	ROW(SET_WAITING, "set to wait")                                       \
+	ROW(TAKEN_OUT, "taken out of the other ticket")                       \
+	ROW(THE_REQUESTER, "the requester")                                   \
+	ROW(SOMEBODY_IN_CC, "somebody in Cc")                                 \
+	ROW(THE_VENDOR, "the vendor")                                         \
+	ROW(THE_TIMER, "the timer")                                           \
 	ROW(RACE_HELD, "{1}; your text is held, answer #send or #note")       \
+	ROW(COMMAND_HELD, "{1}; your command is held, answer #send to do it " \
+		"anyway")                                                     \
+	ROW(LINE_HELD, "\"{1}\": {2}; it is held, answer #send to do it "     \
+		"anyway")                                                     \
+	ROW(UNDO_HELD, "\"{1}\" of {2}: {3}; it is held, answer #send to do " \
+		"it anyway")                                                  \
 	ROW(NO_TICKET, "it is about no ticket, and has no command: lines "    \
 		"such as \"12 close\", or #help")                             \
 	ROW(NOTHING_TO_SEND, "there is nothing in it to send")                \
@@ -130,6 +146,8 @@
 		"only")                                                       \
 	ROW(NEEDS_WORDS, "needs words to look for")                           \
 	ROW(RECEIPTS_ONLY, "works in an answer to a receipt only")            \
+	ROW(NOTHING_TO_UNDO, "finds nothing in that receipt that can be "     \
+		"taken back")                                                 \
 	/* receipts: what was done; {1} is the ticket */                      \
 	ROW(IS_YOURS, "{1} is yours now")                                     \
 	ROW(IS_THEIRS, "{1} is {2}'s now")                                    \
@@ -159,6 +177,10 @@
 	ROW(TEXT_NOWHERE, "your text was sent to nobody")                     \
 	ROW(TAKEN_BACK, "taken back, what that receipt told; mails that went "\
 		"out cannot be")                                              \
+	ROW(TAKEN_BACK_OF, "taken back, what that receipt told of {1}; mails "\
+		"that went out cannot be")                                    \
+	ROW(LEFT_OUT, "\"{1}\" was left out: a note changes neither owner "   \
+		"nor status")                                                 \
 	ROW(HELD_RELEASED, "the mail of {1}, \"{2}\", is released")           \
 	ROW(HELD_NOTED, "the mail of {1}, \"{2}\", is released and stays "    \
 		"internal")                                                   \
@@ -208,7 +230,7 @@
 	ROW(HELP_UNDO, "#undo: in answer to a receipt: takes back what it "   \
 		"tells")                                                      \
 	ROW(HELP_RETURN, "#return: not yours: nobody owns it")                \
-	ROW(HELP_SEND, "#send: sends the held text after all")                \
+	ROW(HELP_SEND, "#send: sends and does what was held after all")       \
 	ROW(HELP_RELEASE, "#release: lets the held mail pass")                \
 	ROW(HELP_REJECT, "#reject: the held mail goes nowhere")               \
 	ROW(HELP_TRUST, "#trust: lets it pass, and this sender's mail from "  \

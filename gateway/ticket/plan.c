@@ -128,6 +128,8 @@ format_other(const struct op *op, struct buf *out)
 		buf_printf(out, " %s", op->name);
 	if (op->number)
 		buf_printf(out, " (%lld)", (long long)op->number);
+	if (op->until)
+		buf_printf(out, " knowing %lld", (long long)op->until);
 }
 
 static void
@@ -137,6 +139,14 @@ format_text(const struct op *op, struct buf *out)
 		buf_printf(out, " %s", op->name);
 	if (op->text)
 		buf_printf(out, " \"%s\"", op->text);
+}
+
+static void
+format_hold(const struct op *op, struct buf *out)
+{
+	format_text(op, out);
+	if (op->rest)
+		buf_printf(out, " for %s", op->rest);
 }
 
 static void
@@ -179,7 +189,7 @@ static const struct {
 	[OP_RESOLUTION] = { "resolution", format_text },
 	[OP_EVENT] = { "event", format_text },
 	[OP_MAIL] = { "mail", format_mail },
-	[OP_HOLD] = { "hold", format_text },
+	[OP_HOLD] = { "hold", format_hold },
 	[OP_HELD_DONE] = { "held-done", format_other },
 	[OP_SUPPRESS] = { "suppress", format_address },
 	[OP_CODE_USED] = { "code-used", format_text },

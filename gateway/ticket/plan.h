@@ -47,13 +47,15 @@ enum op_type {
 	OP_RESOLUTION,	/* text: how it was fixed */
 	OP_EVENT,	/* name: what; only history */
 	OP_MAIL,	/* mail */
-	OP_HOLD,	/* text: reason, name: "held" or "quarantined" */
+	OP_HOLD,	/* text: reason, name: "held" or "quarantined"; rest:
+			   for which tickets, "12 15"; NULL: all of it */
 	OP_HELD_DONE,	/* other: held id; name: "released", "rejected";
 			   number 1: its text stays internal when it is
-			   decided again (decide_input.release_as_note) */
+			   decided again (decide_input.release_as_note);
+			   until: decide_input.released_event */
 	OP_SUPPRESS,	/* address; text: status and diagnostic */
 	OP_CODE_USED,	/* text: the action code */
-	OP_UNDO,	/* other: event id from which on to undo */
+	OP_UNDO,	/* events from OTHER to NUMBER about this ticket */
 	OP_TRUST,	/* address: a sender that is released from now on */
 	OP_CLEAR,	/* address: may be written to again, though mail to it
 			   has failed for good */
@@ -106,7 +108,7 @@ struct op {
 	int64_t ticket;	 /* PLAN_NEW_TICKET: the one opened here */
 	const char *who; /* "requester", a staff name, "rule printer", ... */
 	const char *why; /* evidence in words: "reply id sent to it1@..." */
-	const char *name, *text;
+	const char *name, *text, *rest;
 	const struct phrase *phrase;
 	struct address address;
 	enum participant_role role;

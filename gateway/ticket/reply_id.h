@@ -50,23 +50,19 @@ reply_id_verify(const uint8_t key[static HASH_KEY_SIZE], const char *id,
 
 /*
  * Codes for mailto: links, whose mails keep no In-Reply-To: a short text for
- * the subject, "tg-1042.wait_3d.EXPIRES.MAC", signed over ticket, person,
- * action and expiry.
+ * the subject, "tg-1042.wait_3d.EXPIRES.EVENT.MAC", signed over ticket,
+ * person, action, expiry, and the newest event that the mail with the link
+ * could tell of (see race.h).
  * Verified against each person it may belong to; whether it was used before
  * is the store's to say.
  */
 char *
 action_code_make(const uint8_t key[static HASH_KEY_SIZE], int64_t ticket,
 		 const char *person, const char *action, int64_t expires,
-		 struct arena *arena);
+		 int64_t event, struct arena *arena);
 
 /* Codes are good for this long. */
 #define ACTION_CODE_LIFETIME (7 * 24 * 60 * 60)
-
-/* When a code was made, as its expiry says: expiry less
- * ACTION_CODE_LIFETIME. 0 if CODE has not our form. Proves nothing. */
-int64_t
-action_code_made(const char *code);
 
 /* The code in a subject ("" when there is none), in ARENA. */
 const char *
@@ -76,6 +72,6 @@ enum action_code_result { CODE_VALID, CODE_EXPIRED, CODE_FORGED };
 enum action_code_result
 action_code_verify(const uint8_t key[static HASH_KEY_SIZE], const char *code,
 		   const char *person, int64_t now, int64_t *ticket,
-		   const char **action, struct arena *arena);
+		   const char **action, int64_t *event, struct arena *arena);
 
 #endif

@@ -47,6 +47,13 @@ struct staff_run {
 
 	struct phrase_list done;     /* lines of the receipt */
 	struct phrase_list problems; /* lines of the question */
+
+	/* Races (staff_race.c). */
+	const struct phrase *race; /* of the ticket answered: all waits; NULL
+				      none */
+	struct phrase_list waiting; /* what is held alone, a line each */
+	int64_t *rest;		    /* its tickets */
+	size_t rest_count;
 	struct staff_query *queries;
 	size_t query_count;
 	struct staff_handover *handovers;
@@ -64,6 +71,10 @@ staff_run_ticket(struct staff_run *run, int64_t id);
 struct ticket *
 staff_run_own(struct staff_run *run);
 
+/* Whether the mail has this command. */
+bool
+staff_run_has(const struct staff_run *run, enum command_id id);
+
 /* Carries out one command: plans its ops, notes what was done. What is wrong
  * goes to run->problems. */
 void
@@ -80,10 +91,39 @@ void
 staff_run_done(struct staff_run *run, const struct ticket *ticket,
 	       enum phrase_id id, const char *what);
 
-/* Whether the command changes the owner or the status, so that it can meet a
- * race. */
+/* Whether the command sends something or sets owner or status, so that it
+ * can meet a race. */
 bool
 command_races(const struct command *command);
+
+/*
+ * Races (see race.h). staff_race_text() asks it of the text; then
+ * staff_race_command() of each command: true if it is not to be carried out,
+ * which is noted in RUN. staff_race_undo() asks it of a ticket that an undo
+ * would change. staff_race_told() adds the lines of a question about RUN to
+ * PROBLEMS; staff_race_hold() holds what waits alone; the receipt
+ * says so.
+ */
+void
+staff_race_text(struct staff_run *run);
+bool
+staff_race_command(struct staff_run *run, const struct command *command,
+		   const struct ticket *ticket);
+bool
+staff_race_undo(struct staff_run *run, const struct command *command,
+		const struct undo_part *part);
+void
+staff_race_told(struct staff_run *run);
+void
+staff_race_hold(struct staff_run *run);
+
+/* Of a mail that was released, takes out what is not to be done: the lines
+ * that were carried out when others were held; of a note, what races.
+ * staff_race_is_left(): whether it is still to be done for TICKET. */
+void
+staff_race_released(struct staff_run *run);
+bool
+staff_race_is_left(const struct staff_run *run, int64_t ticket);
 
 /* What a command does to TICKET (NULL for those that need none). Returns
  * NULL, or what is wrong, as the end of a sentence. */

@@ -54,13 +54,20 @@ struct ticket_field {
 	const char *value;
 };
 
-/* The last change of owner or status: what a race is measured against. */
+/* A change of owner or status, or a merge, with who made it: race.h says when
+ * it is a race. */
+enum ticket_change_kind { CHANGE_OWNER, CHANGE_STATUS, CHANGE_MERGE };
+
 struct ticket_change {
+	enum ticket_change_kind kind;
+	int64_t event; /* its number: they never fall */
 	int64_t at;
-	const char *who;  /* staff name, "requester", "timer", ... */
-	const char *what; /* "taken by Second line", "resolved" */
-	int64_t event;	  /* its event's id; 0 unknown: AT is compared instead,
-			  which misses what happens within one second */
+	int64_t receipt;   /* the mail behind it; 0: none */
+	const char *who;   /* staff name, "requester", "timer", ... */
+	const char *email; /* who wrote that mail; "" if nobody did */
+	const char *owner; /* OWNER: from now on; "" nobody */
+	enum ticket_status before, after; /* STATUS */
+	int64_t into; /* MERGE: 0 if it was taken apart again */
 };
 
 struct ticket {
@@ -84,14 +91,17 @@ struct ticket {
 	size_t link_count;
 	int64_t merged_into;				  /* 0: not merged */
 	int64_t created, updated, resolved_at, closed_at; /* 0: never */
-	struct ticket_change owner_change, status_change;
-	const char *resolution; /* how it was fixed */
+	const char *resolution;				  /* how it was fixed */
 	size_t message_count;
 	/* names of staff who wrote internal notes here, who are told of the
 	 * next one; filled where a mail of staff is decided */
 	struct string_list note_people;
 	/* ids for the References of the next mail out, oldest first */
 	struct string_list thread_ids;
+	/* what was changed since the mail that is answered was made, oldest
+	 * first; only where a decision over an answer wants it */
+	struct ticket_change *changes;
+	size_t change_count;
 };
 
 /* "new", "open", "waiting", "resolved", "closed" and back. */

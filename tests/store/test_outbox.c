@@ -69,6 +69,7 @@ test_round_trip(void **state)
 	mail.draft->attachments = &attachment;
 	mail.draft->attachment_count = 1;
 	mail.event = 5;
+	mail.undo = 4;
 	mail.sender = "help@example.org";
 	begin(f);
 	mail.ticket = open_ticket(f, "x", "ana@example.org");
@@ -84,6 +85,7 @@ test_round_trip(void **state)
 	assert_int_equal(out.purpose, PURPOSE_REQUESTER);
 	assert_true(out.is_ack);
 	assert_int_equal(out.event, 5);
+	assert_int_equal(out.undo, 4);
 	assert_int_equal(out.created, NOON + 1);
 	assert_int_equal(out.attempts, 1);
 	assert_int_equal(out.lease_until, NOON + 61);

@@ -230,7 +230,8 @@ test_leftovers(void **state)
 	ok(f, receipt_action_done(f->store, "other", 7, &(uint32_t){ 1 }, 1,
 				  &f->err));
 	ok(f, receipt_attempt(f->store, 2, &f->err));
-	ok(f, receipt_release(f->store, 2, "it1", true, &f->err));
+	ok(f, receipt_hold(f->store, 2, "12 15", &f->err));
+	ok(f, receipt_release(f->store, 2, "it1", true, 77, &f->err));
 	commit(f);
 	ok(f, receipt_leftovers(f->store, "", NOON + RECEIPT_ORPHAN_S, 9,
 				f->arena, &ids, &count, &f->err));
@@ -240,6 +241,8 @@ test_leftovers(void **state)
 	receipt = get_receipt(f, 2);
 	assert_string_equal(receipt.released_by, "it1");
 	assert_true(receipt.release_as_note);
+	assert_int_equal(receipt.released_event, 77);
+	assert_string_equal(receipt.rest, "12 15");
 	assert_int_equal(receipt.attempts, 0);
 	ok(f, receipt_backlog(f->store, &pending, &actions, &f->err));
 	assert_int_equal(pending, 3);

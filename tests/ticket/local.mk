@@ -6,6 +6,7 @@ ticket_tests = \
 	tests/ticket/test_command \
 	tests/ticket/test_ids \
 	tests/ticket/test_open \
+	tests/ticket/test_races \
 	tests/ticket/test_reply \
 	tests/ticket/test_staff \
 	tests/ticket/test_staff_commands \
@@ -15,6 +16,7 @@ ticket_tests = \
 tests_ticket_test_attacks_SOURCES = tests/ticket/test_attacks.c $(ticket_scene)
 tests_ticket_test_command_SOURCES = tests/ticket/test_command.c $(ticket_scene)
 tests_ticket_test_open_SOURCES = tests/ticket/test_open.c $(ticket_scene)
+tests_ticket_test_races_SOURCES = tests/ticket/test_races.c $(ticket_scene)
 tests_ticket_test_reply_SOURCES = tests/ticket/test_reply.c $(ticket_scene)
 tests_ticket_test_staff_commands_SOURCES = tests/ticket/test_staff_commands.c $(ticket_scene)
 tests_ticket_test_staff_mail_SOURCES = tests/ticket/test_staff_mail.c $(ticket_scene)
@@ -24,6 +26,7 @@ tests_ticket_test_authres_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_command_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_ids_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_open_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
+tests_ticket_test_races_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_reply_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_staff_LDADD = $(ticket_libs) $(CMOCKA_LIBS)
 tests_ticket_test_staff_commands_LDADD = $(ticket_libs) $(CMOCKA_LIBS)

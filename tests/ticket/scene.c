@@ -61,11 +61,6 @@ const struct verdict scene_verdict = { .ruleset_id = "none" };
 	{                                                                      \
 		"Dora", "dora@example.org"                                     \
 	}
-#define EMPTY                                                                  \
-	{                                                                      \
-		0, "", "", 0                                                   \
-	}
-
 static struct participant anna_bob[] = { { ANNA, ROLE_REQUESTER, false },
 					 { BOB, ROLE_CC, false } };
 static struct participant anna[] = { { ANNA, ROLE_REQUESTER, false } };
@@ -85,9 +80,8 @@ static struct participant mallory[] = {
 #define COMMON                                                                 \
 	.queue = "", .kind = "", .priority = "", .language = "en",             \
 	.mailbox = "help", .resolution = "", .created = NOW - 86400,           \
-	.updated = NOW - 3600, .status_change = EMPTY
-#define OWNED COMMON, .waiting_name = ""
-#define PLAIN OWNED, .owner_change = EMPTY
+	.updated = NOW - 3600
+#define PLAIN COMMON, .waiting_name = ""
 
 static const char *wrote_notes[] = { "Second line" };
 
@@ -137,9 +131,7 @@ static struct ticket tickets[] = {
 	  .status = STATUS_WAITING,
 	  .waiting_for = WAITING_REQUESTER,
 	  .owner = "Second line",
-	  OWNED,
-	  .owner_change = { NOW - 40, "Second line", "taken by Second line",
-			    0 },
+	  PLAIN,
 	  PEOPLE(CARL, carl) },
 	{ .id = 19,
 	  .subject = "Copier lease",
@@ -164,7 +156,6 @@ static struct ticket tickets[] = {
 	  .waiting_name = "ACME Ltd",
 	  .owner = "First line",
 	  COMMON,
-	  .owner_change = EMPTY,
 	  PEOPLE(ANNA, anna) },
 };
 
@@ -250,6 +241,23 @@ make_facts(const struct scene *s, struct arena *arena)
 	return f;
 }
 
+void
+scene_tickets(const struct scene_change *changes, size_t count,
+	      struct decide_input *in, struct arena *arena)
+{
+	for (size_t i = 0; i < COUNT_OF(tickets); i++) {
+		struct ticket *ticket = arena_alloc(arena, sizeof(*ticket));
+
+		*ticket = tickets[i];
+		for (size_t k = 0; k < count; k++)
+			if (changes[k].ticket == ticket->id)
+				ARENA_PUSH(arena, ticket->changes,
+					   ticket->change_count,
+					   changes[k].what);
+		ARENA_PUSH(arena, in->tickets, in->ticket_count, ticket);
+	}
+}
+
 static void
 fill_input(const struct scene *s, struct decide_input *in, struct arena *arena)
 {
@@ -263,11 +271,7 @@ fill_input(const struct scene *s, struct decide_input *in, struct arena *arena)
 		if (s->evidence[i].text)
 			ARENA_PUSH(arena, in->evidence, in->evidence_count,
 				   s->evidence[i]);
-	for (size_t i = 0; i < COUNT_OF(tickets); i++) {
-		struct ticket *ticket = &tickets[i];
-
-		ARENA_PUSH(arena, in->tickets, in->ticket_count, ticket);
-	}
+	scene_tickets(s->changes, COUNT_OF(s->changes), in, arena);
 	if (s->held.id)
 		ARENA_PUSH(arena, in->held, in->held_count, s->held);
 	if (s->suppressed)
@@ -276,6 +280,9 @@ fill_input(const struct scene *s, struct decide_input *in, struct arena *arena)
 	in->sender_trusted = s->trusted;
 	in->released = s->released;
 	in->release_as_note = s->as_note;
+	in->released_event = s->released_event;
+	for (size_t i = 0; i < COUNT_OF(s->rest) && s->rest[i]; i++)
+		ARENA_PUSH(arena, in->rest, in->rest_count, s->rest[i]);
 	in->released_by = "";
 	list_add(&in->answers, "password", arena);
 }

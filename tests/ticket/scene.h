@@ -13,7 +13,7 @@
  *	#15 closed a year ago, anna@example.org
  *	#16 resolved, anna@example.org, owner First line
  *	#17 merged into #12, dora@example.org
- *	#18 waiting for carl@example.net, owner Second line, taken 40 s ago
+ *	#18 waiting for carl@example.net, Second line; event 101, 40 s ago
  *	#19 waiting for a vendor (help@vendor.test takes part), First line
  *	#20 new, subject "#close everything", mallory@evil.test, nobody's
  *	#21 waiting for ACME Ltd, anna@example.org, First line; Second line
@@ -28,12 +28,12 @@
 
 #define NOW ((int64_t)1800000000)
 
-/* An id that was sent to somebody. */
+/* An id that was sent to somebody, when event 100 was the newest. */
 #define SENT(number, address, letter)                                          \
 	{                                                                      \
 		.how = EVIDENCE_REPLY_ID, .ticket = (number), .text = "<id>",  \
-		.sent_to = (address), .purpose = (letter),                     \
-		.sent_at = NOW - 600, .person = "", .action = ""               \
+		.sent_to = (address), .purpose = (letter), .event = 100,       \
+		.person = "", .action = ""                                     \
 	}
 #define SEEN(number)                                                           \
 	{                                                                      \
@@ -51,6 +51,31 @@
 #define IT2(number) SENT(number, "it2@example.org", PURPOSE_NOTIFICATION)
 #define FROM1	    .from = "it1@example.org"
 #define FROM2	    .from = "it2@example.org"
+
+/* What happened to a ticket. */
+struct scene_change {
+	int64_t ticket;
+	struct ticket_change what;
+};
+
+/* By WHO, 40 seconds ago, as event NUMBER; EMAIL wrote the mail behind it. */
+#define GIVEN(number, name, by)                                                \
+	{                                                                      \
+		.kind = CHANGE_OWNER, .event = (number), .at = NOW - 40,       \
+		.receipt = (number), .who = (by), .email = "", .owner = (name) \
+	}
+#define MOVED(number, from, to, by, wrote)                                     \
+	{                                                                      \
+		.kind = CHANGE_STATUS, .event = (number), .at = NOW - 40,      \
+		.receipt = (number), .who = (by), .email = (wrote),            \
+		.owner = "", .before = (from), .after = (to)                   \
+	}
+#define MERGED(number, other, by)                                              \
+	{                                                                      \
+		.kind = CHANGE_MERGE, .event = (number), .at = NOW - 40,       \
+		.receipt = (number), .who = (by), .email = "", .owner = "",    \
+		.into = (other)                                                \
+	}
 
 struct scene {
 	const char *name;
@@ -74,6 +99,9 @@ struct scene {
 	size_t acks;
 	bool second_from;
 	bool trusted, released, as_note;
+	int64_t released_event;
+	int64_t rest[4];		/* ends at the first 0 */
+	struct scene_change changes[4]; /* likewise */
 	const char *suppressed;
 	struct held_mail held;
 	const char *plan; /* expected, without reasons */
@@ -87,6 +115,11 @@ extern const struct staff_directory scene_staff;
 /* Decides SCENE and compares the plan. */
 void
 scene_check(const struct scene *scene);
+
+/* Puts the tickets above into IN, with what happened to them. */
+void
+scene_tickets(const struct scene_change *changes, size_t count,
+	      struct decide_input *in, struct arena *arena);
 
 /* One of the tickets above. */
 const struct ticket *

@@ -105,36 +105,36 @@ test_codes(void **state)
 {
 	struct arena *arena = arena_new();
 	const char *code = action_code_make(key, 12, "First line", "wait 3d",
-					    EXPIRES, arena);
+					    EXPIRES, 8123, arena);
 	const char *subject = arena_printf(arena, "Fwd: %s (please)", code);
 	const char *action = NULL;
-	int64_t ticket = 0;
+	int64_t ticket = 0, event = 0;
 
 	(void)state;
 	assert_string_equal(action_code_find(subject, arena), code);
-	assert_int_equal(action_code_made(code),
-			 EXPIRES - ACTION_CODE_LIFETIME);
 	assert_int_equal(action_code_verify(key, code, "First line",
 					    EXPIRES - 1, &ticket, &action,
-					    arena),
+					    &event, arena),
 			 CODE_VALID);
 	assert_int_equal(ticket, 12);
 	assert_string_equal(action, "wait 3d");
+	assert_int_equal(event, 8123);
 	assert_int_equal(action_code_verify(key, code, "First line", EXPIRES,
-					    &ticket, &action, arena),
+					    &ticket, &action, &event, arena),
 			 CODE_EXPIRED);
 	assert_int_equal(action_code_verify(key, code, "Second line", 0,
-					    &ticket, &action, arena),
+					    &ticket, &action, &event, arena),
 			 CODE_FORGED);
 	assert_int_equal(action_code_verify(other_key, code, "First line", 0,
-					    &ticket, &action, arena),
+					    &ticket, &action, &event, arena),
 			 CODE_FORGED);
 	for (size_t i = 0; i < strlen(code); i++) {
 		char *bad = arena_strdup(arena, code);
 
 		bad[i] = bad[i] == 'b' ? 'c' : 'b';
 		assert_int_equal(action_code_verify(key, bad, "First line", 0,
-						    &ticket, &action, arena),
+						    &ticket, &action, &event,
+						    arena),
 				 CODE_FORGED);
 		assert_string_equal(
 			action_code_find(arena_memdup(arena, code, i), arena),
@@ -152,9 +152,10 @@ test_no_codes(void **state)
 		"tg-12.take",
 		"tg-tg-",
 		"tg-....",
-		"tg-12.take.1800000000.short",
-		"tg-12.TAKE.1800000000.aaaaaaaaaaaaaaaaaaaaaaaaaa",
-		"tg-12.ta;ke.1800000000.aaaaaaaaaaaaaaaaaaaaaaaaaa",
+		"tg-12.take.1800000000.1.short",
+		"tg-12.take.1800000000.aaaaaaaaaaaaaaaaaaaaaaaaaa",
+		"tg-12.TAKE.1800000000.1.aaaaaaaaaaaaaaaaaaaaaaaaaa",
+		"tg-12.ta;ke.1800000000.1.aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	};
 	struct arena *arena = arena_new();
 

@@ -1,6 +1,8 @@
 /* test_staff_commands.c - what each command in a mail of staff does. */
 #include "scene.h"
 
+static struct undo_part undone[] = { { 12, true }, { 13, false } };
+
 static const struct scene commands[] = {
 	{ .name = "take",
 	  FROM1,
@@ -471,14 +473,29 @@ static const struct scene commands[] = {
 			  .text = "<id>",
 			  .sent_to = "it1@example.org",
 			  .purpose = PURPOSE_RECEIPT,
-			  .event = 77,
+			  .undo = 77,
+			  .event = 80,
+			  .parts = undone,
+			  .part_count = COUNT_OF(undone),
 			  .person = "",
 			  .action = "" } },
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  undo #12 #77\n"
+		  "  undo #12 #77 (80)\n"
+		  "  undo #13 #77 (80)\n"
 		  "  mail #12 receipt to it1@example.org as c lines "
 		  "\"taken back, what that receipt told; mails that went out "
 		  "cannot be\"\n" },
+	{ .name = "undo of what changed nothing",
+	  FROM1,
+	  .text = "#undo",
+	  .evidence = { SENT(12, "it1@example.org", PURPOSE_RECEIPT) },
+	  .plan = "held: \"#undo\": finds nothing in that receipt that can "
+		  "be taken back\n"
+		  "  hold #12 held \"\"#undo\": finds nothing in that receipt "
+		  "that can be taken back\"\n"
+		  "  mail #12 question to it1@example.org as h lines "
+		  "\"\"#undo\": finds nothing in that receipt that can be "
+		  "taken back\"\n" },
 	{ .name = "undo of no receipt",
 	  FROM1,
 	  .text = "#undo",

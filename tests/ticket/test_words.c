@@ -22,7 +22,7 @@ test_subjects(void **state)
 		{ "Re: [IT #12]", "" },
 		{ "Regarding: x", "Regarding: x" },
 		{ "Re", "Re" },
-		{ "tg-12.take.1800000000.aaaaaaaaaaaaaaaaaaaaaaaaaa Take",
+		{ "tg-12.take.1800000000.1.aaaaaaaaaaaaaaaaaaaaaaaaaa Take",
 		  "Take" },
 		{ " a \t b\n", "a b" },
 		{ "", "" },
