@@ -341,26 +341,6 @@ def test_unknown_commands_are_asked_about_and_send_nothing():
     assert DESK.held() == []
 
 
-def test_races_are_told():
-    jam = DESK.request("ana", "Race", "Who is first?\n")
-    one, two = jam.note("it1"), jam.note("it2")
-    before = DESK.count("ana")
-    DESK.tell("it1", one, "#take")
-    asked = DESK.tell("it2", two, "I have looked at it.\n")
-    assert re.search(r"taken .* ago by First line; your text is held, answer #send or #note",
-                     " ".join(body(asked).split())), body(asked)
-    assert DESK.count("ana") == before
-    jam.is_(owner="First line")
-    DESK.tell("it2", asked, "#note")
-    DESK.until(lambda: jam.now["messages"][-1]["direction"] == "note")
-    assert DESK.count("ana") == before
-    asked = DESK.tell("it2", two, "#take\n")
-    jam.is_(owner="First line")
-    DESK.tell("it2", asked, "#send")
-    DESK.until(lambda: jam.now["owner"] == "Second line")
-    assert DESK.held() == []
-
-
 def test_an_answer_to_a_receipt_goes_to_nobody_unasked():
     jam = DESK.request("ana", "Receipts", "Oh.\n")
     before = DESK.count("ana")
