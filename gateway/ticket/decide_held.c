@@ -29,8 +29,7 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-	{ COMMAND_SEND, "released", false, false, true,
-	  PHRASE_HELD_RELEASED },
+	{ COMMAND_SEND, "released", false, false, true, PHRASE_HELD_RELEASED },
 	{ COMMAND_RELEASE, "released", false, false, false,
 	  PHRASE_HELD_RELEASED },
 	{ COMMAND_NOTE, "released", true, false, true, PHRASE_HELD_NOTED },

@@ -86,8 +86,7 @@ staff_race_undo(struct staff_run *run, const struct command *command,
 {
 	struct arena *arena = run->d->arena;
 	const struct phrase *race = NULL;
-	const char *ref =
-		ticket_ref(run->d->policy->tag, part->ticket, arena);
+	const char *ref = ticket_ref(run->d->policy->tag, part->ticket, arena);
 
 	if (part->overrules)
 		race = race_of_one(run->d, part->ticket,

@@ -49,7 +49,7 @@ struct staff_run {
 	struct phrase_list problems; /* lines of the question */
 
 	/* Races (staff_race.c). */
-	const struct phrase *race; /* of the ticket answered: all waits; NULL
+	const struct phrase *race;  /* of the ticket answered: all waits; NULL
 				      none */
 	struct phrase_list waiting; /* what is held alone, a line each */
 	int64_t *rest;		    /* its tickets */

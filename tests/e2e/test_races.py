@@ -127,7 +127,7 @@ def test_merged():
     note = two.note("it1")
     DESK.tell("it2", two.note("it2"), f"#merge {one.number}")
     _, question = asked("it1", note, "Have you tried the cable?\n",
-                        f"merged into \\[IT #{one.number}\\] {AGO} by Second line; your text is held")
+                        f"merged into #{one.number} {AGO} by Second line; your text is held")
     DESK.tell("it1", question, "#reject")
     settled()
 

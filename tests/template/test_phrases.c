@@ -103,7 +103,8 @@ static const struct phrase *
 sample(struct arena *arena)
 {
 	return phrase_of(arena, PHRASE_RACE_HELD,
-			 phrase_of(arena, PHRASE_RACE_TAKEN,
+			 phrase_of(arena, PHRASE_RACE,
+				   phrase_fixed(PHRASE_TAKEN),
 				   phrase_ago(40, arena),
 				   phrase_text("Second line", arena)));
 }
@@ -121,7 +122,7 @@ test_languages(void **state)
 		{ "de", "vor 40 Sekunden von Second line übernommen; Ihr Text "
 			"wurde angehalten, antworten Sie mit #send oder "
 			"#note" },
-		{ "zh-TW", "Second line 已于 40 秒前接手；您的文字已暂留，"
+		{ "zh-TW", "Second line 于 40 秒前接手；您的文字已暂留，"
 			   "请回复 #send 或 #note" },
 	};
 	struct template_set *set = shipped_set();

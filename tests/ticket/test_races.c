@@ -48,7 +48,7 @@ static const struct {
 	{ "opened",
 	  { { 17, MOVED(101, STATUS_NEW, STATUS_OPEN, "vendor",
 			"help@acme.test") } },
-	  "opened 40 seconds ago by help@acme.test" },
+	  "set to open 40 seconds ago by help@acme.test" },
 	{ "set to wait",
 	  { { 17, MOVED(101, STATUS_OPEN, STATUS_WAITING, "Second line",
 			"it2@example.org") } },
@@ -74,7 +74,7 @@ static const struct {
 	  "set back to new 40 seconds ago by Second line" },
 	{ "merged",
 	  { { 17, MERGED(101, 12, "Second line") } },
-	  "merged into [IT #12] 40 seconds ago by Second line" },
+	  "merged into #12 40 seconds ago by Second line" },
 	{ "taken apart again",
 	  { { 17, MERGED(101, 0, "Second line") } },
 	  "taken out of the other ticket 40 seconds ago by Second line" },
@@ -116,6 +116,7 @@ test_tellings(void **state)
 		struct arena *arena = arena_new();
 		struct decide_input in = { 0 };
 		struct decision d;
+		const struct phrase *found;
 		const char *told;
 
 		scene_tickets(tellings[i].changes,
@@ -123,8 +124,9 @@ test_tellings(void **state)
 		decision_begin_bare(&d, &scene_policy, &scene_staff, NOW,
 				    arena);
 		d.in = &in;
-		told = race_found(&d, 17, 100, &scene_staff.people[0]);
-		if (strcmp(told ? told : "none",
+		found = race_found(&d, 17, 100, &scene_staff.people[0]);
+		told = found ? phrase_english(found, arena) : "none";
+		if (strcmp(told,
 			   tellings[i].told ? tellings[i].told : "none") != 0)
 			fail_msg("%s: %s", tellings[i].name, told);
 		arena_free(arena);
