@@ -474,7 +474,7 @@ static const struct scene undone[] = {
 		  "seconds ago by Second line; it is held, answer #send "
 		  "to do it anyway\" for 18\n"
 		  "  mail #12 receipt to it1@example.org as c lines "
-		  "\"taken back, what that receipt told of [IT #12] [IT "
+		  "\"taken back, what that receipt told of [IT #12], [IT "
 		  "#13]; mails that went out cannot be\" \"\"#undo\" of "
 		  "[IT #18]: taken 40 seconds ago by Second line; it is "
 		  "held, answer #send to do it anyway\"\n" },
