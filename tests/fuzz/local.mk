@@ -95,7 +95,7 @@ $(fuzz_runs): %.run: %
 	log=tests/fuzz/$$noun.fuzz; \
 	$(MKDIR_P) tests/fuzz/corpus/$$noun || exit 1; \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ./$* \
-		-max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+		-max_total_time=$(FUZZ_SECONDS) -timeout=60 \
 		-rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
 		-artifact_prefix=tests/fuzz/$$noun- tests/fuzz/corpus/$$noun \
 		$(abs_top_srcdir)/tests/fuzz/seeds/$$noun >$$log 2>&1 || \
