@@ -145,3 +145,32 @@ raw_sql(struct fixture *f, const char *sql)
 	sqlite3_close(db);
 	return answer;
 }
+
+struct event *
+events_of(struct fixture *f, int64_t ticket, size_t *count)
+{
+	struct event *events;
+
+	ok(f, ticket_events(f->store, ticket, 0, f->arena, &events, count,
+			    &f->err));
+	return events;
+}
+
+struct event
+last_event(struct fixture *f, int64_t ticket)
+{
+	size_t count;
+	struct event *events = events_of(f, ticket, &count);
+
+	assert_true(count > 0);
+	return events[count - 1];
+}
+
+size_t
+event_count(struct fixture *f, int64_t ticket)
+{
+	size_t count;
+
+	events_of(f, ticket, &count);
+	return count;
+}

@@ -81,6 +81,15 @@ add_message(struct fixture *f, int64_t ticket, enum direction direction,
 struct ticket *
 get_ticket(struct fixture *f, int64_t id);
 
+/* The history of a ticket, oldest first; the newest of it, which must be
+ * there; and how long it is. */
+struct event *
+events_of(struct fixture *f, int64_t ticket, size_t *count);
+struct event
+last_event(struct fixture *f, int64_t ticket);
+size_t
+event_count(struct fixture *f, int64_t ticket);
+
 /* Runs SQL on the file by a connection of its own; the first column of the
  * first row, or SQLite's message, both in the arena. */
 const char *

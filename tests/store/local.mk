@@ -1,9 +1,11 @@
 # Tests of gateway/store/. Each has a database of its own in /tmp.
 store_tests = \
 	tests/store/test_crash \
+	tests/store/test_events \
 	tests/store/test_held \
 	tests/store/test_messages \
 	tests/store/test_outbox \
+	tests/store/test_people \
 	tests/store/test_query \
 	tests/store/test_receipts \
 	tests/store/test_search \
@@ -15,6 +17,9 @@ store_test_libs = $(store_libs) $(CMOCKA_LIBS)
 tests_store_test_crash_SOURCES = tests/store/test_crash.c \
 	$(store_test_parts)
 tests_store_test_crash_LDADD = $(store_test_libs)
+tests_store_test_events_SOURCES = tests/store/test_events.c \
+	$(store_test_parts)
+tests_store_test_events_LDADD = $(store_test_libs)
 tests_store_test_held_SOURCES = tests/store/test_held.c \
 	$(store_test_parts)
 tests_store_test_held_LDADD = $(store_test_libs)
@@ -24,6 +29,9 @@ tests_store_test_messages_LDADD = $(store_test_libs)
 tests_store_test_outbox_SOURCES = tests/store/test_outbox.c \
 	$(store_test_parts)
 tests_store_test_outbox_LDADD = $(store_test_libs)
+tests_store_test_people_SOURCES = tests/store/test_people.c \
+	$(store_test_parts)
+tests_store_test_people_LDADD = $(store_test_libs)
 tests_store_test_query_SOURCES = tests/store/test_query.c \
 	$(store_test_parts)
 tests_store_test_query_LDADD = $(store_test_libs)
