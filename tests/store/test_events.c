@@ -69,7 +69,7 @@ test_changes(void **state)
 	commit(f);
 	ok(f, ticket_changes(f->store, id, before, f->arena, &changes, &count,
 			     &f->err));
-	assert_int_equal(count, 5);
+	assert_int_equal(count, 6);
 	assert_int_equal(changes[0].kind, CHANGE_OWNER);
 	assert_string_equal(changes[0].owner, "");
 	assert_string_equal(changes[0].who, "it1");
@@ -84,8 +84,12 @@ test_changes(void **state)
 	assert_string_equal(changes[2].email, "ana@example.org");
 	assert_int_equal(changes[3].kind, CHANGE_MERGE);
 	assert_int_equal(changes[3].into, other);
-	assert_int_equal(changes[4].into, 0);
-	assert_true(changes[4].event > changes[3].event);
+	/* merging closes, and taking it back does not open */
+	assert_int_equal(changes[4].kind, CHANGE_STATUS);
+	assert_int_equal(changes[4].after, STATUS_CLOSED);
+	assert_int_equal(changes[5].kind, CHANGE_MERGE);
+	assert_int_equal(changes[5].into, 0);
+	assert_true(changes[5].event > changes[3].event);
 }
 
 /* What "show" would print of everything that undoing must bring back. */
