@@ -19,13 +19,15 @@
 #include "base/slice.h"
 #include "ticket/phrases.h"
 
+/* clang-format off */
 enum phrase_id {
 #define PHRASE_ROW(name, english) PHRASE_##name,
 	PHRASES(PHRASE_ROW)
 #undef PHRASE_ROW
-		PHRASE_COUNT, /* so many have words */
+	PHRASE_COUNT, /* so many have words */
 	PHRASE_TEXT = PHRASE_COUNT
 };
+/* clang-format on */
 
 #define PHRASE_ARGS_MAX 4
 

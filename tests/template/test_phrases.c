@@ -247,6 +247,28 @@ test_refused(void **state)
 	}
 }
 
+/* A file that is cut anywhere parses or is refused. */
+static void
+test_prefixes(void **state)
+{
+	static const char text[] = "# x\n\nopen = offen\n{1}; {2} = {2}; {1}\n"
+				   "{1} wrote = \xE2\x80\x9E{1}\xE2\x80\x9C\n";
+
+	(void)state;
+	for (size_t size = 0; size < sizeof(text); size++) {
+		struct arena *arena = arena_new();
+		const char **phrases = NULL;
+		struct error err = { 0 };
+		struct slice cut =
+			slice_of(arena_memdup(arena, text, size), size);
+		bool ok = phrase_file_parse("x", cut, arena, &phrases, &err);
+
+		assert_int_equal(ok, phrases != NULL);
+		assert_int_equal(ok, err.text[0] == '\0');
+		arena_free(arena);
+	}
+}
+
 int
 main(void)
 {
@@ -258,6 +280,7 @@ main(void)
 		cmocka_unit_test(test_arguments),
 		cmocka_unit_test(test_admins_file),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_prefixes),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
