@@ -240,6 +240,7 @@ def main():
     parser.add_argument("--seconds", type=int, metavar="N",
                         help="end by itself N seconds after the last sample")
     options = parser.parse_args()
+    sys.stdout.reconfigure(errors="replace")  # not every terminal knows Chinese
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
