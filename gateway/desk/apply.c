@@ -10,6 +10,7 @@
 #include "store/messages.h"
 #include "store/outbox.h"
 #include "store/tickets.h"
+#include "ticket/addresses.h"
 
 typedef bool (*op_apply)(struct desk_case *c, const struct op *op,
 			 const struct actor *actor, struct error *err);
@@ -220,12 +221,33 @@ apply_trust(struct desk_case *c, const struct op *op, const struct actor *actor,
 			    actor->now, err);
 }
 
+/* Who wrote what was split off asks for it, not who asked for the rest. */
+static bool
+split_requester(struct desk_case *c, int64_t id, const struct actor *actor,
+		struct error *err)
+{
+	struct message *messages;
+	size_t count;
+
+	if (!message_list(c->desk->store, id, c->arena, &messages, &count, err))
+		return false;
+	if (count == 0 || !address_is_mailable(messages[0].from.email) ||
+	    address_is_own(&c->desk->config->policy, messages[0].from.email) ||
+	    staff_by_address(&c->desk->config->staff, messages[0].from.email))
+		return true;
+	return ticket_set_requester(c->desk->store, actor, id,
+				    &messages[0].from, err);
+}
+
 static bool
 apply_split(struct desk_case *c, const struct op *op, const struct actor *actor,
 	    struct error *err)
 {
+	int64_t id = desk_op_ticket(c, op);
+
 	return message_move_newest(c->desk->store, actor, op->other, op->number,
-				   desk_op_ticket(c, op), err);
+				   id, err) &&
+	       split_requester(c, id, actor, err);
 }
 
 static bool

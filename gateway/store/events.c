@@ -305,6 +305,18 @@ undo_merge(struct store *store, const struct actor *actor,
 	return ticket_unmerge(store, actor, event->ticket, err);
 }
 
+/* What was split off goes back in. */
+static bool
+undo_split(struct store *store, const struct actor *actor,
+	   const struct event *event, struct error *err)
+{
+	int64_t off = strtoll(event->new_value, NULL, 10);
+
+	return ticket_set_status(store, actor, off, STATUS_CLOSED,
+				 WAITING_NOBODY, "", 0, err) &&
+	       ticket_merge(store, actor, off, event->ticket, err);
+}
+
 static const struct {
 	enum op_type op;
 	bool (*undo)(struct store *store, const struct actor *actor,
@@ -318,6 +330,7 @@ static const struct {
 	{ OP_REQUESTER, undo_requester },
 	{ OP_LINK, undo_link },
 	{ OP_MERGE, undo_merge },
+	{ OP_SPLIT, undo_split },
 };
 
 #define UNDOING_COUNT (sizeof(undoing) / sizeof(undoing[0]))

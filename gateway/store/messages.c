@@ -9,6 +9,7 @@
 #include "store/messages.h"
 
 #include "store/private.h"
+#include "ticket/plan.h"
 
 bool
 message_id_add(struct store *store, int64_t ticket, const char *message_id,
@@ -221,7 +222,8 @@ message_move_newest(struct store *store, const struct actor *actor,
 	struct arena *arena = store->scratch;
 	int64_t id, old_ordinal, ordinal;
 
-	if (!newest_incoming(store, from, before, &id, err))
+	if (!newest_incoming(store, from, before, &id, err) ||
+	    (id == 0 && !newest_incoming(store, from, 0, &id, err)))
 		return false;
 	if (id == 0)
 		return error_set(err, ERROR_REJECT,
@@ -234,10 +236,13 @@ message_move_newest(struct store *store, const struct actor *actor,
 		return false;
 	search_touch(store, from, old_ordinal);
 	search_touch(store, into, ordinal);
+	change.op = op_type_name(OP_SPLIT);
+	change.new_value = arena_printf(arena, "%lld", (long long)into);
 	change.what = arena_printf(arena, "message moved to ticket %lld",
 				   (long long)into);
 	if (!event_write(store, actor, from, &change, err))
 		return false;
+	change = (struct change){ .op = "", .name = "" };
 	change.what = arena_printf(arena, "message moved here from ticket %lld",
 				   (long long)from);
 	return event_write(store, actor, into, &change, err);

@@ -53,9 +53,9 @@ bool
 message_note_authors(struct store *store, int64_t ticket, struct arena *arena,
 		     struct string_list *emails, struct error *err);
 
-/* Moves the newest incoming message of FROM, not newer than event BEFORE (0:
- * any), to ticket INTO, with its ids; an event on both. Nothing to move:
- * ERROR_REJECT. */
+/* Moves the newest incoming message of FROM, not newer than event BEFORE (0,
+ * or all are newer: any), to ticket INTO, with its ids; an event on both.
+ * Nothing to move: ERROR_REJECT. */
 bool
 message_move_newest(struct store *store, const struct actor *actor,
 		    int64_t from, int64_t before, int64_t into,

@@ -89,6 +89,13 @@ read_thread_id(struct cursor *row, struct arena *arena, struct ticket *ticket)
 		   cursor_text(row, arena));
 }
 
+static void
+read_incoming(struct cursor *row, struct arena *arena, struct ticket *ticket)
+{
+	(void)arena;
+	ticket->incoming_count = (size_t)cursor_int(row);
+}
+
 struct part {
 	const char *sql;
 	part_reader *read;
@@ -107,6 +114,9 @@ static const struct part parts[] = {
 	{ "SELECT relation, other FROM ticket_links WHERE ticket = ?1"
 	  " ORDER BY relation, other",
 	  read_link },
+	{ "SELECT count(*) FROM messages WHERE ticket = ?1"
+	  " AND direction = 'in'",
+	  read_incoming },
 };
 
 /*

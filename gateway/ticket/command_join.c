@@ -200,6 +200,20 @@ run_merge(struct staff_run *run, struct ticket *ticket,
 	return NULL;
 }
 
+/* The newest event when the mail was made that this one answers; 0 if it is
+ * no mail about what happened. */
+static int64_t
+answered_event(const struct staff_run *run)
+{
+	const struct evidence *proof = run->a->proof;
+
+	if (!proof || proof->how != EVIDENCE_REPLY_ID ||
+	    (proof->purpose != PURPOSE_NOTIFICATION &&
+	     proof->purpose != PURPOSE_NOTE))
+		return 0;
+	return proof->event;
+}
+
 const struct phrase *
 run_split(struct staff_run *run, struct ticket *ticket,
 	  const struct command *command)
@@ -210,12 +224,16 @@ run_split(struct staff_run *run, struct ticket *ticket,
 	(void)command;
 	if (run->split)
 		return phrase_fixed(PHRASE_GIVEN_TWICE);
+	if (ticket->incoming_count < 2)
+		return phrase_fixed(PHRASE_ONE_MAIL);
 	run->split = true;
 	op = plan_add(&d->b, OP_OPEN, PLAN_NEW_TICKET);
 	op->address = ticket->requester;
 	op->text = ticket->subject;
 	op->name = ticket->language;
-	plan_add(&d->b, OP_SPLIT, PLAN_NEW_TICKET)->other = ticket->id;
+	op = plan_add(&d->b, OP_SPLIT, PLAN_NEW_TICKET);
+	op->other = ticket->id;
+	op->number = answered_event(run);
 	plan_link(&d->b, PLAN_NEW_TICKET, LINK_SPLIT, ticket->id);
 	plan_add(&d->b, OP_OWNER, PLAN_NEW_TICKET)->name = run->person->name;
 	/* Its number is known once it is made: a mail shows it. */

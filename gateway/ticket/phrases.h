@@ -134,6 +134,7 @@
 	ROW(NEEDS_NUMBER, "needs a ticket's number")                          \
 	ROW(NAMES_MISSING, "names a ticket that does not exist")              \
 	ROW(NAMES_NONE, "names no ticket that exists")                        \
+	ROW(ONE_MAIL, "has nothing to split off: its ticket has one mail")    \
 	ROW(NAMES_ITSELF, "names the ticket itself")                          \
 	ROW(NEEDS_ADDRESS, "needs one address")                               \
 	ROW(NEEDS_ADDRESSES, "needs addresses")                               \

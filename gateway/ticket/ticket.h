@@ -93,6 +93,7 @@ struct ticket {
 	int64_t created, updated, resolved_at, closed_at; /* 0: never */
 	const char *resolution;				  /* how it was fixed */
 	size_t message_count;
+	size_t incoming_count; /* those of them that came in */
 	/* names of staff who wrote internal notes here, who are told of the
 	 * next one; filled where a mail of staff is decided */
 	struct string_list note_people;

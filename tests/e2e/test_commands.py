@@ -189,6 +189,26 @@ def test_split_makes_a_ticket_of_the_last_mail():
     assert len(jam.now["messages"]) == 1
     told = "\n".join(body(m) for m in DESK.answers("it1", mail))
     assert f"[IT #{number}]" in told + str([m["Subject"] for m in DESK.answers("it1", mail)])
+    receipt = [m for m in DESK.answers("it1", mail) if "#undo" in body(m)][-1]
+    DESK.tell("it1", receipt, "#undo")
+    assert DESK.show(number)["merged_into"] == jam.number, DESK.show(number)
+    assert any("chair" in m["text"] for m in jam.now["messages"]), jam.now
+
+
+def test_split_belongs_to_who_wrote_what_is_answered():
+    jam = DESK.request("ana", "Beamer and mouse", "The beamer flickers.\n", Cc="ben@example.org")
+    first = jam.note("it1")
+    said = DESK.compose("ben", f"Re: {jam.ref} Beamer and mouse", "My mouse is broken.\n")
+    DESK.decided(said)
+    about_mouse = DESK.mail_for("it1", subject=jam.ref, text="My mouse")
+    DESK.decided(DESK.compose("ana", f"Re: {jam.ref} Beamer and mouse", "It flickers still.\n"))
+    before = set(DESK.tickets())
+    DESK.decided(DESK.answer("it1", about_mouse, "#split"))
+    new = DESK.show((set(DESK.tickets()) - before).pop())
+    assert [m["reply_text"].strip() for m in new["messages"]] == ["My mouse is broken."], new
+    assert new["requester"]["email"] == "ben@example.org", new["requester"]
+    assert "ana@example.org" not in [p["email"] for p in new["participants"]], new["participants"]
+    assert first["Message-ID"] != about_mouse["Message-ID"]
 
 
 def test_link_duplicate_parent():

@@ -91,6 +91,7 @@ static struct ticket tickets[] = {
 	  .status = STATUS_OPEN,
 	  .owner = "First line",
 	  PLAIN,
+	  .incoming_count = 2,
 	  PEOPLE(ANNA, anna_bob) },
 	{ .id = 13,
 	  .subject = "VPN",

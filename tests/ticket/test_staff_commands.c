@@ -388,6 +388,17 @@ static const struct scene commands[] = {
 		  "  mail show to it1@example.org as n\n"
 		  "  mail #12 receipt to it1@example.org as c lines \"[IT #12] "
 		  "gave its last mail to a new ticket of yours\"\n" },
+	{ .name = "split, and there is one mail",
+	  FROM1,
+	  .text = "#split",
+	  .evidence = { IT1(13) },
+	  .plan = "held: \"#split\": has nothing to split off: its ticket "
+		  "has one mail\n"
+		  "  hold #13 held \"\"#split\": has nothing to split off: "
+		  "its ticket has one mail\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#split\": has nothing to split off: its ticket has "
+		  "one mail\"\n" },
 	{ .name = "link, parent",
 	  FROM1,
 	  .text = "#link [IT #12]\n#parent #16",
