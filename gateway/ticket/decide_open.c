@@ -172,8 +172,10 @@ notify_extra(struct decision *d, const char *wanted, const struct phrase *line)
 	notify_address(d, wanted, line);
 }
 
+/* FOLLOWED is the ticket that was closed too long ago, or NULL. */
 static void
-notify_of_new(struct decision *d, const char *owner)
+notify_of_new(struct decision *d, const char *owner,
+	      const struct ticket *followed)
 {
 	const struct verdict *verdict = d->in->verdict;
 	const char *queue = verdict_get(verdict, "queue");
@@ -182,6 +184,11 @@ notify_of_new(struct decision *d, const char *owner)
 	const struct staff **people;
 	size_t count;
 
+	if (followed)
+		line = phrase_with(
+			d->arena, PHRASE_WROTE_AFTER,
+			address_words(&d->requester),
+			ticket_ref(d->policy->tag, followed->id, d->arena));
 	if (d->for_other)
 		line = phrase_with(d->arena, PHRASE_FORWARDED, d->author,
 				   address_words(&d->requester));
@@ -267,7 +274,7 @@ decide_open(struct decision *d, const struct place *place, bool follows)
 	plan_by(&d->b, "desk", why);
 	if (place->how == PLACE_STRANGER)
 		tell_of_stranger(d, place->ticket);
-	notify_of_new(d, owner);
+	notify_of_new(d, owner, follows ? place->ticket : NULL);
 	call_webhooks(d);
 	acknowledge(d);
 	return plan_end(&d->b, OUTCOME_OPENED, PLAN_NEW_TICKET, why);

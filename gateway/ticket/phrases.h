@@ -32,6 +32,8 @@
 	ROW(DAYS_AGO, "{1} days ago")                                         \
 	/* notifications: what happened */                                    \
 	ROW(WROTE, "{1} wrote")                                               \
+	ROW(WROTE_AFTER, "{1} wrote; it follows {2}, which was closed long "  \
+		"ago")                                                        \
 	ROW(WROTE_OUT, "{1} wrote to the requester")                          \
 	ROW(WROTE_NOTE, "{1} wrote a note, which stays internal")             \
 	ROW(FORWARDED, "{1} forwarded a mail of {2}")                         \

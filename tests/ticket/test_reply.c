@@ -149,9 +149,11 @@ static const struct scene replies[] = {
 		  "  message in\n"
 		  "  link follows #15\n"
 		  "  mail notification to it1@example.org as n text \"It does "
-		  "not print.\" lines \"anna@example.org wrote\"\n"
+		  "not print.\" lines \"anna@example.org wrote; it follows "
+		  "[IT #15], which was closed long ago\"\n"
 		  "  mail notification to it2@example.org as n text \"It does "
-		  "not print.\" lines \"anna@example.org wrote\"\n"
+		  "not print.\" lines \"anna@example.org wrote; it follows "
+		  "[IT #15], which was closed long ago\"\n"
 		  "  mail ack to anna@example.org as r language en\n" },
 	{ .name = "to a merged one",
 	  .from = "dora@example.org",
