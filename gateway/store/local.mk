@@ -5,6 +5,7 @@ libstore_a_SOURCES = \
 	gateway/store/events.c \
 	gateway/store/find.c \
 	gateway/store/held.c gateway/store/held.h \
+	gateway/store/lease.c gateway/store/lease.h \
 	gateway/store/links.c \
 	gateway/store/marks.c \
 	gateway/store/messages.c gateway/store/messages.h \

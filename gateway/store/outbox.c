@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include "store/lease.h"
 #include "store/messages.h"
 #include "store/private.h"
 
@@ -112,9 +113,8 @@ outbox_add(struct store *store, const struct outbox_mail *mail, int64_t *id,
 
 #define OUTBOX_COLUMNS                                                         \
 	"SELECT id, ticket, held, event, undo, is_ack, created, purpose,"      \
-	" template, message_id, sender, recipient, state, attempts, due, "     \
-	"lease_until,"                                                         \
-	" last_answer, draft FROM outbox"
+	" template, message_id, sender, recipient, state, attempts, due,"      \
+	" lease_until, last_answer, draft FROM outbox"
 
 /* All but the draft, which is the next column. */
 static void
@@ -207,27 +207,26 @@ due_read(struct store *store, int64_t now, struct arena *arena,
 }
 
 static bool
-lease_write(struct store *store, const char *owner, struct outbox_mail *mail,
-	    int64_t until, struct error *err)
+lease_write(struct store *store, const struct lease *lease,
+	    struct outbox_mail *mail, struct error *err)
 {
 	mail->attempts++;
-	mail->next_try = mail->lease_until = until;
-	return statement_run(
-		store,
-		"UPDATE outbox SET due = ?2, lease_until = ?2,"
-		" lease_owner = ?3,"
-		" attempts = attempts + 1 WHERE id = ?1",
-		BIND(bind_int(mail->id), bind_int(until), bind_text(owner)),
-		err);
+	mail->next_try = mail->lease_until = lease->until;
+	return statement_run(store,
+			     "UPDATE outbox SET due = ?2, lease_until = ?2,"
+			     " lease_owner = ?3, attempts = attempts + 1"
+			     " WHERE id = ?1",
+			     BIND(bind_int(mail->id), bind_int(lease->until),
+				  bind_text(lease->owner)),
+			     err);
 }
 
 static bool
-next_due_read(struct store *store, int64_t *next_due, struct error *err)
+take_due(struct store *store, const struct lease *lease, void *row, bool *found,
+	 struct error *err)
 {
-	return statement_int(store,
-			     "SELECT min(due) FROM outbox WHERE state ="
-			     " 'queued'",
-			     BIND_NONE, next_due, err);
+	return due_read(store, lease->now, lease->arena, row, found, err) &&
+	       (!*found || lease_write(store, lease, row, err));
 }
 
 bool
@@ -235,27 +234,12 @@ outbox_lease(struct store *store, const char *owner, int64_t now, int64_t lease,
 	     struct arena *arena, struct outbox_mail *out, bool *found,
 	     int64_t *next_due, struct error *err)
 {
-	int64_t earliest;
+	static const struct lease_queue queue = {
+		"SELECT min(due) FROM outbox WHERE state = 'queued'", take_due
+	};
+	struct lease taken = { owner, now, now + lease, arena };
 
-	/* looking first keeps an idle sender from taking the write lock */
-	if (!next_due_read(store, &earliest, err))
-		return false;
-	*found = false;
-	*next_due = earliest;
-	if (!earliest || earliest > now)
-		return true;
-	if (!store_begin(store, err))
-		return false;
-	if (!due_read(store, now, arena, out, found, err) ||
-	    (*found && !lease_write(store, owner, out, now + lease, err)) ||
-	    !next_due_read(store, next_due, err)) {
-		store_rollback(store);
-		return false;
-	}
-	if (*found)
-		return store_commit(store, err);
-	store_rollback(store); /* another sender was faster */
-	return true;
+	return lease_next(store, &queue, &taken, out, found, next_due, err);
 }
 
 bool

@@ -7,6 +7,7 @@
  */
 #include "store/webhooks.h"
 
+#include "store/lease.h"
 #include "store/private.h"
 
 static const char *const state_names[] = {
@@ -27,15 +28,6 @@ webhook_add(struct store *store, const struct webhook *webhook,
 		     bind_text(webhook->rule), bind_text(webhook->url),
 		     bind_text(webhook->body)),
 		err);
-}
-
-static bool
-next_due_read(struct store *store, int64_t *next_due, struct error *err)
-{
-	return statement_int(store,
-			     "SELECT min(due) FROM webhooks WHERE state ="
-			     " 'queued'",
-			     BIND_NONE, next_due, err);
 }
 
 static bool
@@ -64,14 +56,25 @@ due_read(struct store *store, int64_t now, struct arena *arena,
 }
 
 static bool
-lease_write(struct store *store, const char *owner, int64_t id, int64_t until,
+lease_write(struct store *store, const struct lease *lease, int64_t id,
 	    struct error *err)
 {
-	return statement_run(
-		store,
-		"UPDATE webhooks SET due = ?2, lease_owner = ?3,"
-		" attempts = attempts + 1 WHERE id = ?1",
-		BIND(bind_int(id), bind_int(until), bind_text(owner)), err);
+	return statement_run(store,
+			     "UPDATE webhooks SET due = ?2, lease_owner = ?3,"
+			     " attempts = attempts + 1 WHERE id = ?1",
+			     BIND(bind_int(id), bind_int(lease->until),
+				  bind_text(lease->owner)),
+			     err);
+}
+
+static bool
+take_due(struct store *store, const struct lease *lease, void *row, bool *found,
+	 struct error *err)
+{
+	struct webhook *hook = row;
+
+	return due_read(store, lease->now, lease->arena, hook, found, err) &&
+	       (!*found || lease_write(store, lease, hook->id, err));
 }
 
 bool
@@ -79,27 +82,12 @@ webhook_lease(struct store *store, const char *owner, int64_t now,
 	      int64_t lease, struct arena *arena, struct webhook *out,
 	      bool *found, int64_t *next_due, struct error *err)
 {
-	int64_t earliest;
+	static const struct lease_queue queue = {
+		"SELECT min(due) FROM webhooks WHERE state = 'queued'", take_due
+	};
+	struct lease taken = { owner, now, now + lease, arena };
 
-	/* looking first keeps an idle sender from taking the write lock */
-	if (!next_due_read(store, &earliest, err))
-		return false;
-	*found = false;
-	*next_due = earliest;
-	if (!earliest || earliest > now)
-		return true;
-	if (!store_begin(store, err))
-		return false;
-	if (!due_read(store, now, arena, out, found, err) ||
-	    (*found && !lease_write(store, owner, out->id, now + lease, err)) ||
-	    !next_due_read(store, next_due, err)) {
-		store_rollback(store);
-		return false;
-	}
-	if (*found)
-		return store_commit(store, err);
-	store_rollback(store); /* another sender was faster */
-	return true;
+	return lease_next(store, &queue, &taken, out, found, next_due, err);
 }
 
 bool
