@@ -160,7 +160,7 @@ body_flowed(struct slice text, struct buf *out)
 
 struct survey {
 	size_t longest, high, odd; /* bytes of a line; over 0x7F; controls */
-	bool bare;		   /* NUL, or CR or LF alone */
+	bool bare;		   /* NUL, or CR alone */
 };
 
 static void
@@ -208,6 +208,19 @@ body_choose(struct slice text, bool eight_bit)
 	return qp + qp / 25 <= text.size / 3 * 4 ? BODY_QP : BODY_BASE64;
 }
 
+/* Whether the header of MESSAGE, up to its first empty line, is ASCII. */
+static bool
+has_plain_header(struct slice message)
+{
+	struct slice line;
+
+	while (slice_next_line(&message, &line) && slice_trim(line).size)
+		for (size_t i = 0; i < line.size; i++)
+			if ((unsigned char)line.data[i] >= 0x80)
+				return false;
+	return true;
+}
+
 bool
 body_is_plain(struct slice body, bool eight_bit, enum body_encoding *encoding)
 {
@@ -215,7 +228,9 @@ body_is_plain(struct slice body, bool eight_bit, enum body_encoding *encoding)
 
 	survey(body, &s);
 	*encoding = s.high ? BODY_8BIT : BODY_7BIT;
-	return s.longest <= LINE_MAX_HARD && !s.bare && (!s.high || eight_bit);
+	if (s.longest > LINE_MAX_HARD || s.bare)
+		return false;
+	return !s.high || (eight_bit && has_plain_header(body));
 }
 
 /* Whether the byte at I of BODY stands for itself; blanks do not at the end

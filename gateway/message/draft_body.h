@@ -39,7 +39,9 @@ body_add(struct buf *out, struct slice body, enum body_encoding encoding);
 /*
  * Whether a message/rfc822 body can stand as it is, since it may not be
  * encoded (RFC 2046 section 5.2.1), with BODY_7BIT or BODY_8BIT in ENCODING.
- * Line ends are not looked at: body_canonical_lines() makes them CRLF.
+ * 8bit is for its text: a header outside ASCII makes it another type, which
+ * not every reader knows (RFC 6532 section 3.7). A lone LF is no matter:
+ * body_canonical_lines() makes it CRLF.
  */
 bool
 body_is_plain(struct slice body, bool eight_bit, enum body_encoding *encoding);

@@ -389,6 +389,8 @@ test_attached_mail(void **state)
 	static const char plain[] = "Subject: inner\n\nHello\n";
 	static const char high[] =
 		"Subject: inner\r\n\r\nGr\xC3\xBC\xC3\x9F\r\n";
+	static const char high_header[] =
+		"To: ana@example.org\nSubject: Gr\xC3\xBC\xC3\x9F\n\nHello\n";
 	struct draft_attachment file = {
 		.name = "mail.eml",
 		.type = "message/rfc822",
@@ -416,6 +418,13 @@ test_attached_mail(void **state)
 	mail = compose(&draft, eight_bit, arena);
 	assert_non_null(strstr(mail, "Content-Type: message/rfc822\r\n"
 				     "Content-Transfer-Encoding: 8bit"));
+
+	file.data = (const unsigned char *)high_header;
+	file.size = sizeof(high_header) - 1;
+	mail = compose(&draft, modern, arena);
+	assert_null(strstr(mail, "message/rfc822"));
+	assert_null(strstr(mail, "8bit"));
+	assert_non_null(strstr(mail, "application/octet-stream"));
 	arena_free(arena);
 }
 
