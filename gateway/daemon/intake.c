@@ -14,10 +14,11 @@
 #include "base/fault.h"
 #include "base/log.h"
 #include "daemon/handle.h"
+#include "daemon/login.h"
 #include "daemon/role.h"
 #include "net/imap.h"
 
-#define FETCH_COUNT	50	    /* mails in a commit; libraries.md: best */
+#define FETCH_COUNT	50	    /* mails in a commit; more gain little */
 #define FETCH_BYTES	(16u << 20) /* ... or fewer, if they are large */
 #define RECONNECT_MIN_S 2
 #define RECONNECT_MAX_S 60
@@ -236,25 +237,18 @@ fetch_new(struct intake *in, uint32_t from, struct error *err)
 static bool
 connect_mailbox(struct intake *in, struct error *err)
 {
-	const struct server_config *server = &in->mailbox->server;
 	struct imap_options options = {
-		.server = { .host = server->host,
-			    .port = server->port,
-			    .tls = server->tls,
-			    .user = server->user,
-			    .ca_file = server->ca_file,
-			    .timeout_s = server->timeout },
 		.folder = in->mailbox->folder,
 		.max_message = (size_t)in->mailbox->max_message,
 	};
 
-	if (!config_secret(&server->password, in->mailbox->name, in->session,
-			   &options.server.password, err) ||
+	if (!login_read(&in->mailbox->server, in->mailbox->name, in->session,
+			&options.server, err) ||
 	    !imap_open(&options, &in->imap, err))
 		return false;
 	in->uidvalidity = imap_folder(in->imap)->uidvalidity;
 	log_info("connected to %s, folder %s, uidvalidity %u, %u mails%s",
-		 server->host, in->mailbox->folder, in->uidvalidity,
+		 options.server.host, in->mailbox->folder, in->uidvalidity,
 		 imap_folder(in->imap)->exists,
 		 imap_folder(in->imap)->can_idle ? ", IDLE" : "");
 	return true;

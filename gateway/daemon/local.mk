@@ -4,6 +4,7 @@ libdaemon_a_SOURCES = \
 	gateway/daemon/confined.c gateway/daemon/confined.h \
 	gateway/daemon/handle.c gateway/daemon/handle.h \
 	gateway/daemon/intake.c \
+	gateway/daemon/login.c gateway/daemon/login.h \
 	gateway/daemon/reader.c \
 	gateway/daemon/reader_client.c gateway/daemon/reader_client.h \
 	gateway/daemon/reader_protocol.c gateway/daemon/reader_protocol.h \

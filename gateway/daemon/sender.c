@@ -15,6 +15,8 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
+#include "base/utf8.h"
+#include "daemon/login.h"
 #include "daemon/role.h"
 #include "daemon/webhooks.h"
 #include "desk/desk.h"
@@ -170,9 +172,11 @@ static void
 answer_ourselves(struct smtp_result *result, enum smtp_outcome outcome,
 		 const char *text)
 {
+	struct slice cut = utf8_cut(slice_from(text), sizeof(result->text) - 1);
+
 	result->outcome = outcome;
-	snprintf(result->text, sizeof(result->text), "%.*s",
-		 (int)sizeof(result->text) - 1, text);
+	snprintf(result->text, sizeof(result->text), "%.*s", (int)cut.size,
+		 cut.data);
 }
 
 /* Composes for what the server offers now, and sends. */
@@ -311,22 +315,11 @@ sender_loop(struct sender *s, struct error *err)
 static bool
 session_open(struct sender *s, struct error *err)
 {
-	const struct server_config *server = &s->config->server;
-	struct smtp_options options = {
-		.server = { .host = server->host,
-			    .port = server->port,
-			    .tls = server->tls,
-			    .user = server->user,
-			    .ca_file = server->ca_file,
-			    .timeout_s = server->timeout },
-		.helo = s->config->helo,
-	};
+	struct smtp_options options = { .helo = s->config->helo };
 
-	if (server->user[0] != '\0' &&
-	    !config_secret(&server->password, "smtp", s->life,
-			   &options.server.password, err))
-		return false;
-	return smtp_open(&options, &s->session, err);
+	return login_read(&s->config->server, "smtp", s->life, &options.server,
+			  err) &&
+	       smtp_open(&options, &s->session, err);
 }
 
 /*
