@@ -455,13 +455,5 @@ def test_nothing_leaked_in_all_this():
     assert counts["received"] == sum(counts["outcomes"].values()) + counts["pending"], counts
 
 
-def main():
-    tests = [value for name, value in list(globals().items()) if name.startswith("test_")]
-    if len(sys.argv) > 1:
-        tests = [t for t in tests if any(word in t.__name__ for word in sys.argv[1:])]
-    with DESK, VERDICT:
-        return tap.run(tests)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(globals(), needs=["dovecot", "exim4"], around=[DESK, VERDICT]))

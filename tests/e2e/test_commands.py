@@ -372,13 +372,5 @@ def test_an_answer_to_a_receipt_goes_to_nobody_unasked():
     DESK.tell("it1", asked, "#reject")
 
 
-def main():
-    tests = [value for name, value in list(globals().items()) if name.startswith("test_")]
-    if len(sys.argv) > 1:
-        tests = [t for t in tests if any(word in t.__name__ for word in sys.argv[1:])]
-    with DESK:
-        return tap.run(tests)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(globals(), needs=["dovecot", "exim4"], around=[DESK]))

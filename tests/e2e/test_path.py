@@ -489,5 +489,4 @@ def test_show_gives_back_what_came():
 
 
 if __name__ == "__main__":
-    sys.exit(tap.run([value for name, value in list(globals().items())
-                      if name.startswith("test_")], needs=["dovecot", "exim4"]))
+    sys.exit(tap.main(globals(), needs=["dovecot", "exim4"]))

@@ -242,13 +242,5 @@ def test_time():
         os.environ.pop("TICKETGATE_CLOCK_OFFSET", None)
 
 
-def main():
-    tests = [value for name, value in list(globals().items()) if name.startswith("test_")]
-    if len(sys.argv) > 1:
-        tests = [t for t in tests if any(word in t.__name__ for word in sys.argv[1:])]
-    with DESK:
-        return tap.run(tests)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(globals(), needs=["dovecot", "exim4"], around=[DESK]))

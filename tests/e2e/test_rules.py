@@ -412,7 +412,4 @@ def test_the_compiled_rules_are_kept_for_a_restart():
 
 
 if __name__ == "__main__":
-    TESTS = [value for name, value in list(globals().items()) if name.startswith("test_")]
-    if len(sys.argv) > 1:
-        TESTS = [t for t in TESTS if any(a in t.__name__ for a in sys.argv[1:])]
-    sys.exit(tap.run(TESTS, needs=["dovecot", "exim4", "openssl"]))
+    sys.exit(tap.main(globals(), needs=["dovecot", "exim4", "openssl"]))

@@ -112,5 +112,4 @@ def test_webhooks_that_fail():
 
 
 if __name__ == "__main__":
-    sys.exit(tap.run([value for name, value in list(globals().items())
-                      if name.startswith("test_")], needs=["dovecot", "exim4"]))
+    sys.exit(tap.main(globals(), needs=["dovecot", "exim4"]))
