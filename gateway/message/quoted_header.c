@@ -261,8 +261,6 @@ quoted_header_match(struct lines *lines, size_t at, bool certain,
 	return true;
 }
 
-/* The line without the dashes and such around its words. *DASHES: how many
- * there were in front. */
 /* QQ writes its blanks as "&nbsp;" into plain text. */
 static struct slice
 without_entity(struct slice s, bool at_end)
@@ -289,6 +287,8 @@ trim_dashes_end(struct slice s)
 	return s;
 }
 
+/* The line without the dashes and such around its words. *DASHES: how many
+ * there were in front. */
 static struct slice
 without_dashes(struct slice s, size_t *dashes)
 {

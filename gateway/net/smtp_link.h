@@ -13,7 +13,7 @@ struct smtp_link {
 	bool open;
 	struct smtp_offers offers; /* of the last answer to EHLO */
 	struct smtp_reply reply;   /* read last, or as far as it came */
-	int code;	  /* of the last whole reply since the greeting; 0: none */
+	int code; /* of the last whole reply on it; 0: none */
 	bool reads_offers; /* the next reply answers EHLO */
 	char in[4096];	   /* what came and was not looked at yet */
 	size_t in_pos, in_size;

@@ -54,11 +54,12 @@ receipt_add(struct store *store, const struct receipt_key *key,
 	    struct slice raw, int64_t size, bool oversized, int64_t now,
 	    int64_t *id, struct error *err);
 
-/* The highest UID stored of a mailbox under this uidvalidity; 0 for none.
- * Whether the UIDs in UIDS are known: clears those that are (sets to 0). */
+/* The highest UID stored of a mailbox under this uidvalidity; 0 for none. */
 bool
 receipt_highest_uid(struct store *store, const char *mailbox,
 		    int64_t uidvalidity, int64_t *uid, struct error *err);
+
+/* Sets those of the COUNT UIDS to 0 whose mails are stored already. */
 bool
 receipt_drop_known(struct store *store, const char *mailbox,
 		   int64_t uidvalidity, uint32_t *uids, size_t count,

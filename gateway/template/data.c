@@ -61,9 +61,9 @@ line_break(struct slice s)
 	return s.size;
 }
 
-/* The words with a mark before each line: in a mail to staff it is told from the
- * program's own words, and when their reply quotes it without marks of its
- * own, no line of it can be read as a command. */
+/* The words with a mark before each line: in a mail to staff it is told from
+ * the program's own words, and when their reply quotes it without marks of
+ * its own, no line of it can be read as a command. */
 static void
 set_quoted(json_t *object, struct slice rest)
 {

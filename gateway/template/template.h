@@ -6,10 +6,13 @@
  * block ("Subject: ..."), an empty line, the body; optionally NAME.html or
  * NAME.LANG.html beside it, or a line "Format: text+html" in the header
  * block, which makes the HTML part from the text. A file without a language
- * is English. phrases.LANG.txt translates the phrases of ticket/phrase.h. Two kinds of files have no header block: partials, which are
- * named with an underscore (_status.de.txt is {{> status}}), and prepared
- * answers (answer.NAME.txt, answer.NAME.LANG.txt). NAME-VARIANT.txt is a
- * template of its own that gets the data of NAME.
+ * is English. NAME-VARIANT.txt is a template of its own that gets the data of
+ * NAME.
+ *
+ * Two kinds of files have no header block: partials, which are named with an
+ * underscore (_status.de.txt is {{> status}}), and prepared answers
+ * (answer.NAME.txt, answer.NAME.LANG.txt). phrases.LANG.txt translates the
+ * phrases of ticket/phrase.h.
  *
  * Data is JSON. {{x}} in the text part is plain; in the HTML part it is
  * escaped; in a header, CR and LF cannot appear by construction. A name that
@@ -92,9 +95,9 @@ struct rendered {
 
 /*
  * Renders template NAME in LANGUAGE ("de", "zh-TW", "" for none), falling
- * back to its first part ("zh"), to the set's language, to English. DATA is an object; its lists, objects, strings,
- * numbers and booleans are Mustache's. ERROR_CONFIG names file, line and
- * variable.
+ * back to its first part ("zh"), to the set's language, to English. DATA is an
+ * object; its lists, objects, strings, numbers and booleans are Mustache's.
+ * ERROR_CONFIG names file, line and variable.
  */
 bool
 template_render(struct template_set *set, const char *name,

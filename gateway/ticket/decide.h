@@ -127,6 +127,7 @@ struct address
 mail_requester(const struct facts *facts, const struct policy *policy,
 	       const struct staff_directory *staff, struct arena *arena);
 
+/* What is to be done about a mail, and why; in ARENA, never NULL. */
 struct plan *
 decide(const struct decide_input *in, struct arena *arena);
 

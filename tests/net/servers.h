@@ -17,8 +17,8 @@ struct servers {
 };
 
 /* Starts them with the users "help" and "ana" (password "secret") at
- * example.org, and m\u00FCller@example.org for "help"; false when Dovecot or Exim is not installed. Ends the test
- * when they do not start. */
+ * example.org, and müller@example.org for "help"; false when Dovecot or Exim
+ * is not installed. Ends the test when they do not start. */
 bool
 servers_start(struct servers *servers);
 void
