@@ -32,10 +32,13 @@ struct store {
 bool
 schema_prepare(struct store *store, struct error *err);
 
-/* Applies the migrations that are missing, each the SQL from version N - 1
- * to N, in one transaction. Separate for tests. */
+/* The SQL that leads from version N - 1 to N is at N - 1. */
+extern const char *const schema_steps[];
+
+/* Applies those of the first COUNT STEPS that are missing, in one transaction.
+ * Separate for tests. */
 bool
-schema_apply(struct store *store, const char *const *migrations, int count,
+schema_apply(struct store *store, const char *const *steps, int count,
 	     struct error *err);
 
 /* The address folded for comparison, in store->scratch. */

@@ -319,10 +319,9 @@ static const char version_3[] =
 "ALTER TABLE receipts ADD COLUMN rest TEXT NOT NULL DEFAULT '';";
 /* clang-format on */
 
-/* migrations[N - 1] leads from version N - 1 to N. */
-static const char *const migrations[] = { version_1, version_2, version_3 };
+const char *const schema_steps[] = { version_1, version_2, version_3 };
 
-#define VERSION ((int)(sizeof(migrations) / sizeof(migrations[0])))
+#define VERSION ((int)(sizeof(schema_steps) / sizeof(schema_steps[0])))
 
 static bool
 run_script(struct store *store, const char *sql, struct error *err)
@@ -456,5 +455,5 @@ schema_prepare(struct store *store, struct error *err)
 {
 	if (store->mode == STORE_READ)
 		return schema_check(store, err);
-	return schema_apply(store, migrations, VERSION, err);
+	return schema_apply(store, schema_steps, VERSION, err);
 }

@@ -8,6 +8,7 @@ store_tests = \
 	tests/store/test_people \
 	tests/store/test_query \
 	tests/store/test_receipts \
+	tests/store/test_schema \
 	tests/store/test_search \
 	tests/store/test_store \
 	tests/store/test_tickets \
@@ -38,6 +39,9 @@ tests_store_test_query_LDADD = $(store_test_libs)
 tests_store_test_receipts_SOURCES = tests/store/test_receipts.c \
 	$(store_test_parts)
 tests_store_test_receipts_LDADD = $(store_test_libs)
+tests_store_test_schema_SOURCES = tests/store/test_schema.c \
+	$(store_test_parts)
+tests_store_test_schema_LDADD = $(store_test_libs)
 tests_store_test_search_SOURCES = tests/store/test_search.c \
 	$(store_test_parts)
 tests_store_test_search_LDADD = $(store_test_libs)

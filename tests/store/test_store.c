@@ -1,5 +1,5 @@
 /*
- * test_store.c - opening, refusing, migrating, and the rules of
+ * test_store.c - opening, refusing, and the rules of
  * transactions.
  */
 #include "fixture.h"
@@ -136,62 +136,6 @@ test_nothing_quite_yet(void **state)
 		}
 		assert_int_equal(status, 0);
 	}
-}
-
-/* A database as version 1 left it, with something in it. */
-static const char *const first_step[] = {
-	"CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value BLOB"
-	" NOT NULL) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT) STRICT;"
-	"INSERT INTO notes (text) VALUES ('kept');",
-	"ALTER TABLE notes ADD COLUMN language TEXT NOT NULL DEFAULT 'en';",
-	"UPDATE notes SET language = 'de'; SELECT no_such_function();",
-};
-
-/* A store on a new file that has had no migration. */
-static struct store *
-bare_store(struct fixture *f)
-{
-	struct store *store = calloc(1, sizeof(*store));
-
-	store->path = strdup(arena_printf(f->arena, "%s/bare.db", f->folder));
-	store->mode = STORE_WRITE;
-	store->scratch = arena_new();
-	assert_int_equal(sqlite3_open(store->path, &store->db), SQLITE_OK);
-	return store;
-}
-
-static void
-test_migration(void **state)
-{
-	struct fixture *f = *state;
-	struct store *store = bare_store(f);
-	uint8_t before[HASH_KEY_SIZE], after[HASH_KEY_SIZE];
-	int64_t count;
-
-	ok(f, schema_apply(store, first_step, 1, &f->err));
-	ok(f, store_secret(store, before, &f->err));
-	refused(f, schema_apply(store, first_step, 3, &f->err), ERROR_BUG,
-		"schema 3");
-	/* all or nothing: step 2 went well and is gone too */
-	ok(f, statement_int(store, "PRAGMA user_version", BIND_NONE, &count,
-			    &f->err));
-	assert_int_equal(count, 1);
-	ok(f, statement_int(store,
-			    "SELECT count(*) FROM pragma_table_info("
-			    "'notes')",
-			    BIND_NONE, &count, &f->err));
-	assert_int_equal(count, 2);
-	ok(f, schema_apply(store, first_step, 2, &f->err));
-	ok(f, schema_apply(store, first_step, 2, &f->err));
-	ok(f, statement_int(store,
-			    "SELECT count(*) FROM notes WHERE text ="
-			    " 'kept' AND language = 'en'",
-			    BIND_NONE, &count, &f->err));
-	assert_int_equal(count, 1);
-	ok(f, store_secret(store, after, &f->err));
-	assert_memory_equal(before, after, sizeof(before));
-	store_close(store);
 }
 
 static void
@@ -477,7 +421,7 @@ main(void)
 		TEST(test_fault_points),    TEST(test_created_private),
 		TEST(test_settings),	    TEST(test_refused_files),
 		TEST(test_nothing_yet),	    TEST(test_nothing_quite_yet),
-		TEST(test_migration),	    TEST(test_secret),
+		TEST(test_secret),
 		TEST(test_transactions),    TEST(test_reader),
 		TEST(test_reader_alone),    TEST(test_data_version),
 		TEST(test_checkpoint),	    TEST(test_events_append_only),
