@@ -214,7 +214,7 @@ has_plain_header(struct slice message)
 {
 	struct slice line;
 
-	while (slice_next_line(&message, &line) && slice_trim(line).size)
+	while (slice_next_line(&message, &line) && line.size)
 		for (size_t i = 0; i < line.size; i++)
 			if ((unsigned char)line.data[i] >= 0x80)
 				return false;

@@ -11,7 +11,7 @@
 /* In the form of text_folded(); ends with a NULL. */
 extern const char *const farewells[];
 
-/* Whether S, folded, is one and nothing more. */
+/* Whether S, folded, is one and nothing more, but for marks at its end. */
 bool
 is_farewell(struct slice s);
 
