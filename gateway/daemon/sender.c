@@ -24,9 +24,10 @@
 #include "store/outbox.h"
 #include "store/webhooks.h"
 
-/* Longer than a send takes, but for huge mails over slow lines. Those a second
- * sender, if there is one, might send once more: better than mails that wait
- * for hours because the machine that leased them has another name now. */
+/* Longer than a send takes, but for huge mails over slow lines, or servers that
+ * need minutes for each answer. Those a second sender, if there is one, might
+ * send once more: better than mails that wait for hours because the machine
+ * that leased them has another name now. */
 #define LEASE_S	       600
 #define POLL_MS	       1000 /* for mails of `deliver`, which cannot wake us */
 #define RETRY_MAX_S    3600

@@ -133,9 +133,16 @@ connection_allow(struct connection *connection, uint64_t expected,
 	int64_t transfer_ms = (int64_t)(expected / CONNECTION_SLOWEST) * 1000;
 
 	connection->budget = expected + room;
-	connection->deadline = clock_monotonic_ms() +
-			       connection->options.server->timeout_s * 1000 +
-			       transfer_ms;
+	connection->silence = connection->options.server->timeout_s * 1000;
+	connection->deadline =
+		clock_monotonic_ms() + connection->silence + transfer_ms;
+}
+
+void
+connection_be_patient(struct connection *connection, int64_t ms)
+{
+	connection->silence = ms;
+	connection->deadline = clock_monotonic_ms() + ms;
 }
 
 void
@@ -155,12 +162,12 @@ failed(const struct connection *connection)
 	return connection->err.class != ERROR_NONE;
 }
 
-/* Waits for EVENTS until the deadline, and no longer than the timeout for
- * silence; false after failing the connection. */
+/* Waits for EVENTS until the deadline, and no longer than silence is borne;
+ * false after failing the connection. */
 static bool
 wait_for(struct connection *connection, short events)
 {
-	int64_t silence = connection->options.server->timeout_s * 1000;
+	int64_t silence = connection->silence;
 
 	for (;;) {
 		struct pollfd link = { .fd = connection->fd, .events = events };

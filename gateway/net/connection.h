@@ -33,6 +33,7 @@ struct connection {
 	struct connection_options options;
 	int fd;
 	int64_t deadline; /* of the present command, monotonic ms */
+	int64_t silence;  /* that is borne during it, ms */
 	uint64_t budget;  /* bytes that the present command may still read */
 	struct buf early; /* read by connection_wait() before it was wanted */
 	size_t early_used;
@@ -56,6 +57,11 @@ connection_close(struct connection *connection);
 void
 connection_allow(struct connection *connection, uint64_t expected,
 		 uint64_t room);
+
+/* Bears a silence of MS from now on, until the next command begins; nothing
+ * but an answer is awaited. */
+void
+connection_be_patient(struct connection *connection, int64_t ms);
 
 /* 1 to SIZE bytes; -1 when the connection failed, its end included. */
 ssize_t

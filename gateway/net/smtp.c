@@ -20,6 +20,11 @@
 /* For how long an EHLO answer is taken as the server's present word. */
 #define OFFERS_FRESH_MS 10000
 
+/* How many timeouts the answer to a whole mail may take. The server looks for
+ * spam and viruses now, and who leaves too early sends the mail twice: RFC 5321
+ * section 4.5.3.2.6 wants patience. */
+#define DATA_PATIENCE 5
+
 /* A message goes out in pieces of this size. */
 #define PIECE_SIZE (16u * 1024)
 
@@ -327,7 +332,8 @@ send_message(struct smtp_session *session, struct parcel *parcel)
 	struct smtp_link *link = &session->link;
 
 	if (!smtp_link_begin(link, parcel->facts.size) ||
-	    !send_pieces(session, parcel) || !smtp_link_hear(link)) {
+	    !send_pieces(session, parcel) ||
+	    !smtp_link_hear(link, DATA_PATIENCE)) {
 		smtp_link_close(link);
 		return parcel->dotted ? SMTP_UNKNOWN : SMTP_RETRY;
 	}

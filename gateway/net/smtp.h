@@ -80,7 +80,8 @@ smtp_offers(struct smtp_session *session, struct smtp_offers *offers,
  * MAIL says what is true and the server can hear: the size, BODY=8BITMIME for
  * bytes over 127 in the body, SMTPUTF8 for those in the header or in an
  * address. A kept connection that turns out to be dead is replaced once; the
- * server may then offer less than before: SMTP_MISFIT.
+ * server may then offer less than before: SMTP_MISFIT. Each answer may take
+ * timeout_s, the one to the whole mail five times that.
  */
 enum smtp_outcome
 smtp_send(struct smtp_session *session, const char *envelope_from,

@@ -122,12 +122,14 @@ fill(struct smtp_link *link)
 }
 
 bool
-smtp_link_hear(struct smtp_link *link)
+smtp_link_hear(struct smtp_link *link, int patience)
 {
+	struct connection *connection = &link->connection;
 	enum smtp_reply_state state = SMTP_REPLY_MORE;
 
-	connection_allow(&link->connection, 0,
+	connection_allow(connection, 0,
 			 SMTP_REPLY_BYTES_MAX + sizeof(link->in));
+	connection_be_patient(connection, patience * connection->silence);
 	while (state == SMTP_REPLY_MORE && fill(link)) {
 		size_t used;
 
@@ -138,7 +140,7 @@ smtp_link_hear(struct smtp_link *link)
 		link->in_pos += used;
 	}
 	if (state == SMTP_REPLY_BROKEN)
-		connection_fail(&link->connection, ERROR_RETRY,
+		connection_fail(connection, ERROR_RETRY,
 				"sent what no mail server sends");
 	if (state != SMTP_REPLY_WHOLE)
 		return false;
@@ -157,5 +159,5 @@ smtp_link_ask(struct smtp_link *link, const char *command)
 	said = smtp_link_begin(link, 0) &&
 	       connection_write(&link->connection, line.data, line.size) > 0;
 	buf_clear(&line);
-	return said && smtp_link_hear(link);
+	return said && smtp_link_hear(link, 1);
 }

@@ -47,10 +47,10 @@ bool
 smtp_link_ask(struct smtp_link *link, const char *command);
 
 /* The two halves of it, for a message: room and time for SIZE bytes to send,
- * and the reply to them. */
+ * and the reply to them, for which it waits PATIENCE times the timeout. */
 bool
 smtp_link_begin(struct smtp_link *link, size_t size);
 bool
-smtp_link_hear(struct smtp_link *link);
+smtp_link_hear(struct smtp_link *link, int patience);
 
 #endif
