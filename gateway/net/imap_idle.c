@@ -14,6 +14,9 @@
 /* Servers may hang up after 29 minutes without a command. */
 #define IDLE_LONGEST_MS (24 * 60 * 1000)
 
+/* Changes by other programs come as a line each; nobody makes this many. */
+#define IDLE_LINES_MAX 100000
+
 /* "5 EXISTS" and "3 EXPUNGE" */
 static void
 take_untagged(struct imap *imap, const char *news)
@@ -73,25 +76,34 @@ tell_library(struct imap *imap)
 			imap->folder.exists;
 }
 
+/* What to do next inside IDLE: a line that is here already counts for the
+ * clock as much as one that is waited for, or a flood would never end. */
+static enum connection_news
+next_inside(struct imap *imap, int64_t end, int wake_fd)
+{
+	int64_t left = end - clock_monotonic_ms();
+
+	if (imap->stream->read_buffer_len)
+		return left > 0 ? NEWS_BYTES : NEWS_TIMEOUT;
+	return connection_wait(&imap->connection, left > 0 ? left : 0, wake_fd);
+}
+
 /* Waits inside IDLE until END, news, or the wake-up. */
 static enum connection_news
 wait_inside(struct imap *imap, int64_t end, int wake_fd)
 {
-	while (!imap_has_news(imap)) {
-		int64_t left = end - clock_monotonic_ms();
-		enum connection_news news = NEWS_BYTES;
+	for (int lines = 0; !imap_has_news(imap); lines++) {
+		enum connection_news news = next_inside(imap, end, wake_fd);
 
-		if (!imap->stream->read_buffer_len)
-			news = connection_wait(&imap->connection,
-					       left > 0 ? left : 0, wake_fd);
 		if (news != NEWS_BYTES)
 			return news;
 		imap_allow(imap, 0);
-		if (take_line(imap) != LINE_UNTAGGED) {
-			connection_fail(&imap->connection, ERROR_RETRY,
-					"ended IDLE by itself");
-			return NEWS_FAILED;
-		}
+		if (lines < IDLE_LINES_MAX && take_line(imap) == LINE_UNTAGGED)
+			continue;
+		connection_fail(&imap->connection, ERROR_RETRY,
+				lines < IDLE_LINES_MAX ? "ended IDLE by itself"
+						       : "sent no end of news");
+		return NEWS_FAILED;
 	}
 	return NEWS_BYTES;
 }

@@ -80,19 +80,38 @@ get_body(struct script_run *run)
 	return true;
 }
 
-/* Until the client closes. */
 static bool
-repeat(int link, const char *text, int pause_ms)
+is_left(int link, int pause_ms)
+{
+	struct pollfd fd = { .fd = link, .events = POLLRDHUP };
+
+	return poll(&fd, 1, pause_ms) > 0;
+}
+
+/* Both until the client closes. */
+static bool
+drip(int link, const char *text)
 {
 	size_t at = 0, size = strlen(text);
 
-	for (;;) {
-		struct pollfd fd = { .fd = link, .events = POLLRDHUP };
-
-		if (poll(&fd, 1, pause_ms) > 0 || !put(link, text + at, 1))
-			return true;
+	while (!is_left(link, 20) && put(link, text + at, 1))
 		at = (at + 1) % size;
+	return true;
+}
+
+static bool
+flood(int link, const char *text)
+{
+	size_t size = strlen(text), filled = 0;
+	char block[4096];
+
+	while (filled + size <= sizeof(block)) {
+		memcpy(block + filled, text, size);
+		filled += size;
 	}
+	while (!is_left(link, 0) && put(link, block, filled))
+		continue;
+	return true;
 }
 
 static bool
@@ -124,7 +143,7 @@ step(struct script_run *run, const char *what)
 		return hang(run);
 	if (strcmp(what, "next") == 0)
 		return accept_next(run);
-	return repeat(run->link, rest, what[0] == 'd' ? 20 : 0);
+	return what[0] == 'd' ? drip(run->link, rest) : flood(run->link, rest);
 }
 
 static int

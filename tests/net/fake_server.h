@@ -7,7 +7,7 @@
  *	"< WORD"	reads a line, which must hold WORD in any case
  *	"body"		reads up to the line with a single dot
  *	"drip TEXT"	sends TEXT for ever, a byte every 20 ms
- *	"flood TEXT"	sends TEXT for ever
+ *	"flood TEXT"	sends TEXT for ever, as fast as it goes
  *	"hang"		waits until the client closes
  *	"next"		closes, and goes on with the next connection
  */

@@ -477,6 +477,32 @@ test_waits(void **state)
 	fake_run_rows(COUNT_OF(waits), check_wait);
 }
 
+/* News that nobody makes end the wait, however long it may be. */
+static void
+test_endless_news(void **state)
+{
+	struct arena *arena = arena_new();
+	struct error err = { 0 };
+	int64_t start = clock_monotonic_ms();
+	struct fake_server fake;
+	struct imap *imap;
+	uint32_t *uids;
+	size_t count;
+
+	(void)state;
+	fake_start(&fake, SCRIPT(IDLING, "> + idling",
+				 "flood * 1 FETCH (FLAGS ())\r\n"));
+	imap = open_at(&fake);
+	assert_true(imap_uids(imap, 1, arena, &uids, &count, &err));
+	assert_int_equal(imap_idle(imap, 10 * IN_TIME_MS, -1, &err),
+			 IMAP_IDLE_FAILED);
+	assert_non_null(strstr(err.text, "no end of news"));
+	assert_in_time(start);
+	imap_close(imap);
+	fake_stop(&fake);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -488,6 +514,7 @@ main(void)
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_many_uids),
 		cmocka_unit_test(test_waits),
+		cmocka_unit_test(test_endless_news),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
