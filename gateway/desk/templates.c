@@ -73,7 +73,9 @@ desk_templates_check(const struct config *config, struct sources *sources,
 {
 	struct template_set *set = template_set_new();
 	struct error err = { 0 };
-	size_t iter = 0, count = template_shipped_count;
+	size_t count = template_shipped_count;
+	struct arena *arena = arena_new();
+	struct string_list wrong;
 
 	if (!add_shipped(set, &err) ||
 	    (config->templates[0] != '\0' &&
@@ -81,9 +83,11 @@ desk_templates_check(const struct config *config, struct sources *sources,
 			 &err)))
 		complaints_add(complaints, false, config->path, 0,
 			       "desk.templates", "%s", err.text);
-	while (template_set_check(set, &iter, &err))
+	wrong = template_set_check(set, arena);
+	for (size_t i = 0; i < wrong.count; i++)
 		complaints_add(complaints, false, NULL, 0, NULL, "%s",
-			       err.text);
+			       wrong.items[i]);
+	arena_free(arena);
 	template_set_free(set);
 	return count;
 }

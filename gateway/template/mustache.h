@@ -68,6 +68,11 @@ struct mustache_run {
 	/* For checks: go through every section once, whether its value is
 	 * true or not, through inverted ones as well. */
 	bool visit_all;
+	/* For checks: told of each name that is missing or stands for
+	 * something else, in place of an error; what is in a section of such
+	 * a name is left out. TEXT lives in ERR, until it returns. May be
+	 * NULL. */
+	void (*missing)(void *context, const char *text);
 };
 
 /* Adds the result to OUT. ERROR_CONFIG names file, line and name: something

@@ -46,6 +46,20 @@ render_fail(struct renderer *renderer, const struct mustache_node *node,
 			 frame->mustache->file, node->line, node->name, what);
 }
 
+/* The same for what a check reports, and goes on: then it returns true. */
+static bool
+render_missing(struct renderer *renderer, const struct mustache_node *node,
+	       const char *what)
+{
+	const struct mustache_run *run = renderer->run;
+
+	render_fail(renderer, node, what);
+	if (run->missing == NULL)
+		return false;
+	run->missing(run->context, renderer->err->text);
+	return true;
+}
+
 /* Names */
 
 /* The value of NODE's name, or NULL: its first part in the innermost context
@@ -65,7 +79,8 @@ lookup(const struct renderer *renderer, const struct mustache_node *node)
 	return value;
 }
 
-/* The same; false and an error when it is missing and must not be. */
+/* The same; false and an error when it is missing and must not be. A check
+ * gets NULL then. */
 static bool
 lookup_strict(struct renderer *renderer, const struct mustache_node *node,
 	      const json_t **value)
@@ -73,9 +88,9 @@ lookup_strict(struct renderer *renderer, const struct mustache_node *node,
 	*value = lookup(renderer, node);
 	if (*value || !renderer->run->strict)
 		return true;
-	return render_fail(renderer, node,
-			   "is no name that this mail has; see "
-			   "ticketgate-templates(5) for those it has");
+	return render_missing(renderer, node,
+			      "is no name that this mail has; see "
+			      "ticketgate-templates(5) for those it has");
 }
 
 static bool
@@ -179,9 +194,9 @@ add_value(struct renderer *renderer, const struct mustache_node *node,
 	}
 	if (!renderer->run->strict)
 		return true;
-	return render_fail(renderer, node,
-			   "stands for a group or a list; name one of its "
-			   "parts, or make it a section with {{#...}}");
+	return render_missing(renderer, node,
+			      "stands for a group or a list; name one of its "
+			      "parts, or make it a section with {{#...}}");
 }
 
 /* Frames */
@@ -233,7 +248,8 @@ section_enter(struct renderer *renderer, const struct mustache_node *node,
 
 	if (!lookup_strict(renderer, node, &value))
 		return false;
-	if (is_true(value) == inverted && !renderer->run->visit_all) {
+	if ((is_true(value) == inverted && !renderer->run->visit_all) ||
+	    (!value && renderer->run->strict)) {
 		*pc = node->partner + 1;
 		return true;
 	}
@@ -276,10 +292,11 @@ partial_enter(struct renderer *renderer, const struct mustache_node *node,
 		run->partial ? run->partial(run->context, node->name) : NULL;
 	struct frame *frame;
 
-	if (!partial && run->strict)
-		return render_fail(renderer, node,
-				   "is no partial: there is no file _NAME.txt "
-				   "for it; create it or correct the name");
+	if (!partial && run->strict &&
+	    !render_missing(renderer, node,
+			    "is no partial: there is no file _NAME.txt for "
+			    "it; create it or correct the name"))
+		return false;
 	if (!partial) {
 		(*pc)++;
 		return true;

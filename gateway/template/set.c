@@ -191,6 +191,15 @@ template_set_answers(struct template_set *set)
 
 /* Rendering */
 
+/* As many complaints are read by nobody, and each is compared with all. */
+#define FOUND_MAX 500
+
+/* What a check found. */
+struct check {
+	struct arena *arena;
+	struct string_list found;
+};
+
 /* One rendering: what partials are looked up for. */
 struct job {
 	const struct template_set *set;
@@ -199,6 +208,7 @@ struct job {
 	struct arena *arena;
 	bool visit_all;
 	struct error *err;
+	struct check *check; /* NULL: the mail is meant to go out */
 };
 
 static const struct mustache *
@@ -213,6 +223,29 @@ job_partial(void *context, const char *name)
 	return file ? &file->body : NULL;
 }
 
+/* What is wrong in a partial is told once, not for each file that uses it. */
+static void
+check_tell(struct check *check, const char *text)
+{
+	struct string_list *found = &check->found;
+
+	for (size_t i = 0; i < found->count; i++)
+		if (strcmp(found->items[i], text) == 0)
+			return;
+	if (found->count == FOUND_MAX)
+		return;
+	ARENA_PUSH(check->arena, found->items, found->count,
+		   arena_strdup(check->arena, text));
+}
+
+static void
+job_missing(void *context, const char *text)
+{
+	const struct job *job = context;
+
+	check_tell(job->check, text);
+}
+
 static bool
 job_render(struct job *job, const struct mustache *mustache, struct buf *out)
 {
@@ -221,7 +254,9 @@ job_render(struct job *job, const struct mustache *mustache, struct buf *out)
 				    .context = job,
 				    .escape_html = job->file->part == FILE_HTML,
 				    .strict = true,
-				    .visit_all = job->visit_all };
+				    .visit_all = job->visit_all,
+				    .missing =
+					    job->check ? job_missing : NULL };
 
 	buf_init(out, job->arena);
 	return mustache_render(mustache, &run, out, job->err);
@@ -411,72 +446,72 @@ check_marker(const struct job *job, const struct rendered *out)
 			 job->file->path);
 }
 
-static bool
+static void
 check_with(struct job *job, json_t *data, bool visit_all)
 {
 	struct rendered out;
-	bool ok;
 
 	job->data = data;
 	job->visit_all = visit_all;
-	ok = job_run(job, &out) && check_marker(job, &out);
+	if (!job_run(job, &out) || !check_marker(job, &out))
+		check_tell(job->check, job->err->text);
 	json_decref(data);
-	return ok;
 }
 
-/* What is wrong with one file, if anything: once through all of it with full
- * data, once with as little as that mail may have. */
 static bool
+is_checked(const struct file *file)
+{
+	return file->part != FILE_PARTIAL && file->part != FILE_PARTIAL_HTML &&
+	       file->part != FILE_PHRASES;
+}
+
+/* One file: once through all of it with full data, once with as little as
+ * that mail may have. */
+static void
 check_file(const struct template_set *set, const struct file *file,
-	   struct error *err)
+	   struct check *check)
 {
 	struct arena *arena = arena_new();
-	struct job job = {
-		.set = set, .file = file, .arena = arena, .err = err
-	};
-	json_t *full = NULL;
-	bool ok = true;
+	struct error err;
+	struct job job = { .set = set,
+			   .file = file,
+			   .arena = arena,
+			   .err = &err,
+			   .check = check };
+	json_t *full = template_sample(file->name);
 
-	if (file->part != FILE_PARTIAL && file->part != FILE_PARTIAL_HTML &&
-	    file->part != FILE_PHRASES) {
-		full = template_sample(file->name);
-		ok = full ? check_with(&job, full, true) &&
-				     check_with(
-					     &job,
-					     template_sample_bare(file->name),
-					     false)
-			  : error_set(err, ERROR_CONFIG,
-				      "%s: no mail is called \"%s\"; see "
-				      "ticketgate-templates(5) for the names, "
-				      "and rename or delete the file",
-				      file->path, file->name);
+	if (full) {
+		check_with(&job, full, true);
+		check_with(&job, template_sample_bare(file->name), false);
+	} else {
+		check_tell(check,
+			   arena_printf(arena,
+					"%s: no mail is called \"%s\"; see "
+					"ticketgate-templates(5) for the "
+					"names, and rename or delete the file",
+					file->path, file->name));
 	}
 	arena_free(arena);
-	return ok;
 }
 
-bool
-template_set_check(struct template_set *set, size_t *iter, struct error *err)
+struct string_list
+template_set_check(struct template_set *set, struct arena *arena)
 {
-	for (; *iter < template_catalog_count + set->count; (*iter)++) {
-		size_t i = *iter;
-		bool ok;
+	struct check check = { .arena = arena };
 
-		if (i < template_catalog_count)
-			ok = template_set_has(set, template_catalog[i].name) ||
-			     error_set(err, ERROR_CONFIG,
-				       "the template %s.txt is missing; add it "
-				       "(%s)",
-				       template_catalog[i].name,
-				       template_catalog[i].purpose);
-		else
-			ok = check_file(set,
-					&set->files[i - template_catalog_count],
-					err);
-		if (!ok) {
-			(*iter)++;
-			return true;
-		}
+	for (size_t i = 0; i < template_catalog_count; i++) {
+		const struct template_catalog_entry *entry =
+			&template_catalog[i];
+
+		if (!template_set_has(set, entry->name))
+			check_tell(&check,
+				   arena_printf(arena,
+						"the template %s.txt is "
+						"missing; add it (%s)",
+						entry->name, entry->purpose));
 	}
-	return false;
+	for (size_t i = 0; i < set->count; i++)
+		if (is_checked(&set->files[i]))
+			check_file(set, &set->files[i], &check);
+	return check.found;
 }

@@ -76,11 +76,10 @@ template_set_speaks(const struct template_set *set, const char *language);
 /*
  * Checks the set: every mail that the desk sends (template_catalog) has a
  * template, and every variable and section it uses exists in that mail's
- * sample data. One call gives the next error: *ITER starts at 0; returns
- * false when there are no more.
+ * sample data. All that is wrong, a full sentence each, in ARENA.
  */
-bool
-template_set_check(struct template_set *set, size_t *iter, struct error *err);
+struct string_list
+template_set_check(struct template_set *set, struct arena *arena);
 
 /* What came out of a template. */
 struct rendered {
