@@ -76,12 +76,12 @@ set_first_references(struct desk_case *c, struct draft *draft)
 	draft->references = list;
 }
 
-/* The ids of a ticket's thread that RECIPIENT may see: an id of ours proves
- * who it was sent to, and so goes to nobody else. */
+/* The ids of the thread that RECIPIENT may see: an id of ours proves who it
+ * was sent to, and so goes to nobody else, whoever wrote it into a mail. */
 static struct string_list
-ids_for(struct desk_case *c, const struct ticket *ticket, const char *recipient)
+ids_for(struct desk_case *c, const struct string_list *all,
+	const char *recipient)
 {
-	const struct string_list *all = &ticket->thread_ids;
 	struct string_list list = { NULL, 0 };
 	struct reply_id id;
 
@@ -97,17 +97,20 @@ ids_for(struct desk_case *c, const struct ticket *ticket, const char *recipient)
 /* In-Reply-To is the mail that is answered, if its writer is who gets this
  * one; otherwise the newest id of the ticket, so that mail programs show
  * one thread. */
-static void
+static bool
 set_thread(struct desk_case *c, const struct op *op,
-	   const struct ticket *ticket, struct draft *draft)
+	   const struct ticket *ticket, struct draft *draft, struct error *err)
 {
-	bool answers =
-		c->facts != NULL && c->facts->message_id[0] != '\0' &&
-		address_equal(facts_sender(c->facts).email, op->mail->to.email);
+	const char *recipient = op->mail->to.email;
+	struct string_list thread = { NULL, 0 };
+	bool answers = c->facts != NULL && c->facts->message_id[0] != '\0' &&
+		       address_equal(facts_sender(c->facts).email, recipient);
 
+	if (ticket != NULL && !ticket_thread(c->desk->store, ticket->id,
+					     recipient, c->arena, &thread, err))
+		return false;
+	draft->references = ids_for(c, &thread, recipient);
 	draft->in_reply_to = "";
-	if (ticket != NULL)
-		draft->references = ids_for(c, ticket, op->mail->to.email);
 	if (answers)
 		draft->in_reply_to = c->facts->message_id;
 	else if (draft->references.count > 0)
@@ -115,6 +118,7 @@ set_thread(struct desk_case *c, const struct op *op,
 			draft->references.items[draft->references.count - 1];
 	if (answers && is_first_mail(&draft->references, draft->in_reply_to))
 		set_first_references(c, draft);
+	return true;
 }
 
 /* A rule may name a template for the acknowledgement that is not there (any
@@ -183,9 +187,9 @@ render_into(struct desk_case *c, const struct op *op,
 }
 
 /* Everything of the draft that is the same for all templates. */
-static void
+static bool
 draft_start(struct desk_case *c, const struct op *op,
-	    const struct ticket *ticket, struct draft *draft)
+	    const struct ticket *ticket, struct draft *draft, struct error *err)
 {
 	const struct config *config = c->desk->config;
 
@@ -197,7 +201,7 @@ draft_start(struct desk_case *c, const struct op *op,
 	draft->message_id = reply_id_make(c->desk->key, ticket ? ticket->id : 0,
 					  op->mail->purpose, op->mail->to.email,
 					  c->desk->domain, c->arena);
-	set_thread(c, op, ticket, draft);
+	return set_thread(c, op, ticket, draft, err);
 }
 
 /* A question; so is a receipt if some of its mail was held. */
@@ -269,8 +273,8 @@ desk_mail(struct desk_case *c, const struct op *op, struct error *err)
 		return record(c, op, ticket,
 			      " not sent: mail to this address failed for good",
 			      err);
-	draft_start(c, op, ticket, draft);
-	return render_into(c, op, ticket, draft, err) &&
+	return draft_start(c, op, ticket, draft, err) &&
+	       render_into(c, op, ticket, draft, err) &&
 	       (!op->mail->attachments || pass_attachments(c, draft, err)) &&
 	       queue(c, op, ticket, draft, err) &&
 	       record(c, op, ticket, "", err);

@@ -22,7 +22,7 @@ struct ticket_filter {
 	size_t limit;  /* 0: no limit */
 };
 
-/* Newest change first. Snapshots without thread_ids. */
+/* Newest change first. */
 bool
 query_list(struct store *store, const struct ticket_filter *filter,
 	   struct arena *arena, struct ticket ***tickets, size_t *count,

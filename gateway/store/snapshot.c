@@ -7,11 +7,6 @@
 typedef void
 part_reader(struct cursor *row, struct arena *arena, struct ticket *ticket);
 
-/* The ids that the References of the next mail begin with: the first one,
- * and the latest ones. RFC 5322 section 3.6.4 sets no bound, mail servers
- * do: lines of header grow with every answer. */
-#define THREAD_IDS_LATEST "9" /* ten with the first one */
-
 static struct ticket *
 ticket_row(struct cursor *row, struct arena *arena)
 {
@@ -83,13 +78,6 @@ read_link(struct cursor *row, struct arena *arena, struct ticket *ticket)
 }
 
 static void
-read_thread_id(struct cursor *row, struct arena *arena, struct ticket *ticket)
-{
-	ARENA_PUSH(arena, ticket->thread_ids.items, ticket->thread_ids.count,
-		   cursor_text(row, arena));
-}
-
-static void
 read_incoming(struct cursor *row, struct arena *arena, struct ticket *ticket)
 {
 	(void)arena;
@@ -117,26 +105,6 @@ static const struct part parts[] = {
 	{ "SELECT count(*) FROM messages WHERE ticket = ?1"
 	  " AND direction = 'in'",
 	  read_incoming },
-};
-
-/*
- * What the requester's mail program knows: their own mails and ours to them.
- * Notes and notifications are none of theirs.
- */
-static const struct part thread_part = {
-	"WITH known (message_id, at, sent) AS ("
-	"  SELECT message_id, added, 0 FROM messages"
-	"   WHERE ticket = ?1 AND direction = 'in' AND message_id <> ''"
-	"  UNION ALL"
-	"  SELECT message_id, created, 1 FROM outbox"
-	"   WHERE ticket = ?1 AND purpose = 'r'),"
-	" first AS (SELECT * FROM known ORDER BY at, sent LIMIT 1),"
-	" latest AS (SELECT * FROM known ORDER BY at DESC, sent DESC"
-	"   LIMIT " THREAD_IDS_LATEST ")"
-	" SELECT message_id FROM"
-	"  (SELECT * FROM first UNION SELECT * FROM latest)"
-	" ORDER BY at, sent",
-	read_thread_id
 };
 
 static bool
@@ -201,9 +169,53 @@ ticket_get(struct store *store, int64_t id, struct arena *arena,
 		ticket = ticket_row(&row, arena);
 	if (!cursor_close(&row))
 		return false;
-	if (ticket && (!ticket_parts(store, arena, ticket, err) ||
-		       !part_load(store, &thread_part, arena, ticket, err)))
+	if (ticket && !ticket_parts(store, arena, ticket, err))
 		return false;
 	*out = ticket;
+	return true;
+}
+
+/* The ids that the References of the next mail begin with: the first one,
+ * and the latest ones. RFC 5322 section 3.6.4 sets no bound, mail servers
+ * do: lines of header grow with every answer. */
+#define THREAD_IDS_LATEST "9" /* ten with the first one */
+
+/*
+ * What the mail program of the recipient (?2) knows: the mails that came in,
+ * and ours to them. Only those count towards the limit: with many in Cc, the
+ * latest ones of all are mails to others.
+ */
+static const char thread_sql[] =
+	"WITH known (message_id, at, sent) AS ("
+	"  SELECT message_id, added, 0 FROM messages"
+	"   WHERE ticket = ?1 AND direction = 'in' AND message_id <> ''"
+	"  UNION ALL"
+	"  SELECT message_id, created, 1 FROM outbox"
+	"   WHERE ticket = ?1 AND purpose = 'r' AND recipient_key = ?2),"
+	" first AS (SELECT * FROM known ORDER BY at, sent LIMIT 1),"
+	" latest AS (SELECT * FROM known ORDER BY at DESC, sent DESC"
+	"   LIMIT " THREAD_IDS_LATEST ")"
+	" SELECT message_id FROM"
+	"  (SELECT * FROM first UNION SELECT * FROM latest)"
+	" ORDER BY at, sent";
+
+bool
+ticket_thread(struct store *store, int64_t id, const char *recipient,
+	      struct arena *arena, struct string_list *ids, struct error *err)
+{
+	struct string_list list = { NULL, 0 };
+	struct cursor rows;
+
+	if (!cursor_open(
+		    &rows, store, thread_sql,
+		    BIND(bind_int(id), bind_text(email_key(store, recipient))),
+		    err))
+		return false;
+	while (cursor_next(&rows))
+		ARENA_PUSH(arena, list.items, list.count,
+			   cursor_text(&rows, arena));
+	if (!cursor_close(&rows))
+		return false;
+	*ids = list;
 	return true;
 }

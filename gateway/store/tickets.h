@@ -52,6 +52,12 @@ bool
 ticket_get(struct store *store, int64_t id, struct arena *arena,
 	   struct ticket **out, struct error *err);
 
+/* The ids for the References of the next mail to RECIPIENT, oldest first:
+ * those of mails that came in and of ours to that address, at most ten. */
+bool
+ticket_thread(struct store *store, int64_t id, const char *recipient,
+	      struct arena *arena, struct string_list *ids, struct error *err);
+
 bool
 ticket_set_status(struct store *store, const struct actor *actor, int64_t id,
 		  enum ticket_status status, enum waiting_for waiting_for,

@@ -97,8 +97,6 @@ struct ticket {
 	/* names of staff who wrote internal notes here, who are told of the
 	 * next one; filled where a mail of staff is decided */
 	struct string_list note_people;
-	/* ids for the References of the next mail out, oldest first */
-	struct string_list thread_ids;
 	/* what was changed since the mail that is answered was made, oldest
 	 * first; only where a decision over an answer wants it */
 	struct ticket_change *changes;

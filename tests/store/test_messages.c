@@ -288,7 +288,7 @@ static void
 test_thread_ids(void **state)
 {
 	struct fixture *f = *state;
-	const struct ticket *ticket;
+	struct string_list ids;
 	int64_t id;
 	int i;
 
@@ -306,11 +306,12 @@ test_thread_ids(void **state)
 			       NULL, &message, &f->err));
 	}
 	commit(f);
-	ticket = get_ticket(f, id);
-	assert_int_equal(ticket->thread_ids.count, 10);
-	assert_string_equal(ticket->thread_ids.items[0], "<1@x>");
-	assert_string_equal(ticket->thread_ids.items[1], "<4@x>");
-	assert_string_equal(ticket->thread_ids.items[9], "<14@x>");
+	ok(f, ticket_thread(f->store, id, "ana@example.org", f->arena, &ids,
+			    &f->err));
+	assert_int_equal(ids.count, 10);
+	assert_string_equal(ids.items[0], "<1@x>");
+	assert_string_equal(ids.items[1], "<4@x>");
+	assert_string_equal(ids.items[9], "<14@x>");
 }
 
 /* Splitting takes the newest one that came in, and its id, along. */

@@ -320,26 +320,45 @@ test_codes(void **state)
 	commit(f);
 }
 
-/* What the requester got is part of their thread; what staff got is not. */
+/* What somebody got is part of their thread; what others got, or staff, is
+ * not, and takes no room in it. */
 static void
 test_thread_ids(void **state)
 {
 	struct fixture *f = *state;
-	struct outbox_mail ours = make_mail(f, 1), staff = make_mail(f, 2);
-	const struct ticket *ticket;
+	struct string_list ids;
+	int64_t ticket;
 
 	begin(f);
-	ours.ticket = staff.ticket = open_ticket(f, "x", "ana@example.org");
-	staff.purpose = PURPOSE_NOTIFICATION;
-	add_message(f, ours.ticket, DIRECTION_IN,
+	ticket = open_ticket(f, "x", "ana@example.org");
+	add_message(f, ticket, DIRECTION_IN,
 		    make_facts(f, "ana@example.org", "x", "", "<m@x>"));
-	add_mail(f, &ours);
-	add_mail(f, &staff);
+	for (int i = 0; i < 40; i++) {
+		struct outbox_mail mail = make_mail(f, i);
+
+		mail.ticket = ticket;
+		mail.created = NOON + i;
+		mail.recipient = i % 20 ? "bob@example.org" : "Ana@example.org";
+		if (i == 7)
+			mail.purpose = PURPOSE_NOTIFICATION;
+		add_mail(f, &mail);
+	}
 	commit(f);
-	ticket = get_ticket(f, ours.ticket);
-	assert_int_equal(ticket->thread_ids.count, 2);
-	assert_string_equal(ticket->thread_ids.items[0], "<m@x>");
-	assert_string_equal(ticket->thread_ids.items[1], "<1@help>");
+	ok(f, ticket_thread(f->store, ticket, "ana@Example.org", f->arena, &ids,
+			    &f->err));
+	assert_int_equal(ids.count, 3);
+	assert_string_equal(ids.items[0], "<m@x>");
+	assert_string_equal(ids.items[1], "<0@help>");
+	assert_string_equal(ids.items[2], "<20@help>");
+	ok(f, ticket_thread(f->store, ticket, "bob@example.org", f->arena, &ids,
+			    &f->err));
+	assert_int_equal(ids.count, 10);
+	assert_string_equal(ids.items[0], "<m@x>");
+	assert_string_equal(ids.items[1], "<31@help>");
+	assert_string_equal(ids.items[9], "<39@help>");
+	ok(f, ticket_thread(f->store, ticket, "eve@example.org", f->arena, &ids,
+			    &f->err));
+	assert_int_equal(ids.count, 1);
 }
 
 int
