@@ -33,6 +33,37 @@ readers(struct decision *d, const struct ticket *ticket,
 	return count;
 }
 
+#define NAMED_MAX 4 /* people whom a receipt names; of more, one less */
+
+const struct phrase *
+answer_readers(struct decision *d, const struct ticket *ticket, bool *vendor)
+{
+	struct address *addresses;
+	size_t count = readers(d, ticket, &addresses);
+	size_t named = count > NAMED_MAX ? NAMED_MAX - 1 : count;
+	const char *names = "";
+	const struct phrase *all;
+
+	*vendor = false;
+	for (size_t i = 0; i < count; i++) {
+		const char *email = addresses[i].email;
+
+		*vendor |=
+			vendor_by_address(&d->policy->vendors, email) != NULL;
+		if (i < named)
+			names = arena_printf(d->arena, "%s%s%s", names,
+					     i > 0 ? ", " : "", email);
+	}
+	if (count == 0)
+		return NULL;
+	all = phrase_text(names, d->arena);
+	if (named < count)
+		all = phrase_of(
+			d->arena, PHRASE_AND_OTHERS, all,
+			phrase_number((int64_t)(count - named), d->arena));
+	return all;
+}
+
 static void
 show_others(struct decision *d, struct plan_mail *mail,
 	    const struct address *readers, size_t count, size_t self)

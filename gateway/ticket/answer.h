@@ -19,6 +19,12 @@ void
 answer_send(struct decision *d, const struct ticket *ticket,
 	    const char *template, const char *text, const char *prepared);
 
+/* Whom answer_send() writes to, as a receipt names them: all, or the first
+ * ones and how many others; NULL if it is nobody. *VENDOR tells whether a
+ * vendor of the directory is among them. */
+const struct phrase *
+answer_readers(struct decision *d, const struct ticket *ticket, bool *vendor);
+
 /* Keeps TEXT as a note and tells those who have to do with the ticket inside,
  * but not its author: its owner and who wrote notes before; if there is no
  * one, those whom staff_to_notify() names. */

@@ -1,5 +1,5 @@
 /*
- * command.c - the table of commands, and finding them in what staff wrote.
+ * command.c - finds commands in what staff wrote.
  *
  * What goes wrong: a mistyped command is sent to the customer as text. So
  * whatever has the form of a command is one, known or not; the unknown ones
@@ -17,54 +17,6 @@
 #include "ticket/subject.h"
 #include "ticket/ticket.h"
 #include "ticket/token.h"
-
-#define T  CONTEXT_TICKET
-#define L  CONTEXT_LIST
-#define H  CONTEXT_HELD
-#define TL (T | L)
-
-#define NONE	 ARGUMENT_NONE
-#define OPTIONAL ARGUMENT_OPTIONAL
-#define NEEDED	 ARGUMENT_NEEDED
-
-/* clang-format off */
-const struct command_spec command_table[] = {
-	{ "take", COMMAND_TAKE, NONE, TL | H, PHRASE_HELP_TAKE },
-	{ "assign", COMMAND_ASSIGN, NEEDED, TL | H, PHRASE_HELP_ASSIGN },
-	{ "wait", COMMAND_WAIT, OPTIONAL, TL | H, PHRASE_HELP_WAIT },
-	{ "vendor", COMMAND_VENDOR, NEEDED, TL | H, PHRASE_HELP_VENDOR },
-	{ "resolve", COMMAND_RESOLVE, OPTIONAL, TL | H, PHRASE_HELP_RESOLVE },
-	{ "close", COMMAND_CLOSE, NONE, TL | H, PHRASE_HELP_CLOSE },
-	{ "reopen", COMMAND_REOPEN, NONE, TL | H, PHRASE_HELP_REOPEN },
-	{ "note", COMMAND_NOTE, OPTIONAL, TL | H, PHRASE_HELP_NOTE },
-	{ "priority", COMMAND_PRIORITY, NEEDED, TL | H, PHRASE_HELP_PRIORITY },
-	{ "queue", COMMAND_QUEUE, NEEDED, TL | H, PHRASE_HELP_QUEUE },
-	{ "kind", COMMAND_KIND, NEEDED, TL | H, PHRASE_HELP_KIND },
-	{ "tag", COMMAND_TAG, NEEDED, TL | H, PHRASE_HELP_TAG },
-	{ "set", COMMAND_SET, NEEDED, TL | H, PHRASE_HELP_SET },
-	{ "for", COMMAND_FOR, NEEDED, TL | H, PHRASE_HELP_FOR },
-	{ "cc", COMMAND_CC, NEEDED, TL | H, PHRASE_HELP_CC },
-	{ "merge", COMMAND_MERGE, NEEDED, TL | H, PHRASE_HELP_MERGE },
-	{ "split", COMMAND_SPLIT, NONE, T | H, PHRASE_HELP_SPLIT },
-	{ "link", COMMAND_LINK, NEEDED, TL | H, PHRASE_HELP_LINK },
-	{ "duplicate", COMMAND_DUPLICATE, NEEDED, TL | H, PHRASE_HELP_DUPLICATE },
-	{ "parent", COMMAND_PARENT, NEEDED, TL | H, PHRASE_HELP_PARENT },
-	{ "answer", COMMAND_ANSWER, NEEDED, T | H, PHRASE_HELP_ANSWER },
-	{ "spam", COMMAND_SPAM, NONE, TL | H, PHRASE_HELP_SPAM },
-	{ "list", COMMAND_LIST, OPTIONAL, TL | H, PHRASE_HELP_LIST },
-	{ "show", COMMAND_SHOW, OPTIONAL, TL | H, PHRASE_HELP_SHOW },
-	{ "similar", COMMAND_SIMILAR, OPTIONAL, TL | H, PHRASE_HELP_SIMILAR },
-	{ "help", COMMAND_HELP, OPTIONAL, TL | H, PHRASE_HELP_HELP },
-	{ "undo", COMMAND_UNDO, NONE, TL, PHRASE_HELP_UNDO },
-	{ "return", COMMAND_RETURN, NONE, TL | H, PHRASE_HELP_RETURN },
-	{ "send", COMMAND_SEND, NONE, H, PHRASE_HELP_SEND },
-	{ "release", COMMAND_RELEASE, NONE, H, PHRASE_HELP_RELEASE },
-	{ "reject", COMMAND_REJECT, NONE, H, PHRASE_HELP_REJECT },
-	{ "trust", COMMAND_TRUST, NONE, H, PHRASE_HELP_TRUST },
-};
-/* clang-format on */
-
-const size_t command_count = sizeof(command_table) / sizeof(command_table[0]);
 
 #define BRACKET_MAX 40 /* bytes before the "#" of a reference */
 #define NEAR_MAX    80 /* bytes at the start of a line that are looked at */
@@ -247,36 +199,56 @@ without_bracket(struct slice line)
 	return slice_sub(line, end, line.size);
 }
 
-/* "12 close", "#12 close", "12: #close", "[IT #12] close". */
-static bool
-parse_batch(struct slice line, struct arena *arena, struct command *out)
-{
-	struct slice trimmed = slice_trim(line);
-	struct slice rest = without_bracket(trimmed);
-	bool bracket = rest.size < trimmed.size;
-	size_t digits = 0;
+/* A line that begins with a ticket's number: "12 close". */
+struct batch {
 	int64_t ticket;
+	bool bracket;	    /* as a reference: "[IT #12] close" */
+	bool hash;	    /* "#12 close", "12 #close" */
+	bool stopped;	    /* "12. close", "12: close" */
+	struct slice words; /* behind it, without "#" */
+};
 
+static bool
+batch_split(struct slice line, struct batch *out)
+{
+	struct slice rest = without_bracket(line);
+	struct batch b = { .hash = hash_size(rest, 0) > 0 };
+	size_t digits = 0;
+
+	b.bracket = rest.size != line.size;
 	rest = slice_sub(rest, hash_size(rest, 0), rest.size);
 	while (digits < rest.size && rest.data[digits] >= '0' &&
 	       rest.data[digits] <= '9')
 		digits++;
-	if (!token_number(slice_sub(rest, 0, digits), &ticket) || ticket == 0)
+	if (!token_number(slice_sub(rest, 0, digits), &b.ticket) ||
+	    b.ticket == 0)
 		return false;
 	rest = slice_sub(rest, digits, rest.size);
-	if (bracket && (rest.size == 0 || rest.data[0] != ']'))
+	if (b.bracket && (rest.size == 0 || rest.data[0] != ']'))
 		return false;
-	if (rest.size > 0 && strchr(":.]", rest.data[0]))
-		rest = slice_sub(rest, 1, rest.size);
+	b.stopped = rest.size > 0 && strchr(":.]", rest.data[0]);
+	rest = slice_sub(rest, b.stopped, rest.size);
 	if (rest.size == 0 || !is_blank(rest.data[0]))
 		return false;
 	rest = slice_trim(rest);
-	rest = slice_sub(rest, command_mark(rest, 0), rest.size);
-	if (rest.size == 0 || !is_letter(rest.data[0]))
+	b.hash |= command_mark(rest, 0) > 0;
+	b.words = slice_sub(rest, command_mark(rest, 0), rest.size);
+	*out = b;
+	return b.words.size > 0 && is_letter(b.words.data[0]);
+}
+
+/* "12 close", "#12 close", "12: #close", "[IT #12] close". */
+static bool
+parse_batch(struct slice line, struct arena *arena, struct command *out)
+{
+	struct batch batch;
+
+	line = slice_trim(line);
+	if (!batch_split(line, &batch))
 		return false;
-	*out = parse_words(slice_trim(line), rest, CONTEXT_LIST, arena);
-	out->ticket = ticket;
-	return !bracket || out->spec;
+	*out = parse_words(line, batch.words, CONTEXT_LIST, arena);
+	out->ticket = batch.ticket;
+	return !batch.bracket || out->spec;
 }
 
 /* Whether WORD names a command, whole. */
@@ -330,12 +302,42 @@ parse_near(struct slice line, struct arena *arena, struct command *out)
 	return true;
 }
 
-/* "#12 close" in answer to a mail about one ticket. */
+/* Whether a line "12 close" without signs is one of a list's rather than text:
+ * by a command's whole name at the very start; further down, where numbers
+ * begin the lines of recipes ("2. Set the clock"), only in its shortest
+ * form. */
 static bool
-parse_numbered(struct slice line, struct arena *arena, struct command *out)
+is_bare_batch(const struct batch *batch, const struct command *command,
+	      bool first)
 {
-	if (hash_size(slice_trim(line), 0) == 0 ||
-	    !parse_batch(line, arena, out) || !out->spec)
+	struct slice words = batch->words;
+	size_t end = 0;
+
+	if (!command->spec)
+		return false;
+	while (end < words.size && !is_blank(words.data[end]))
+		end++;
+	if (first && end == words.size)
+		return true;
+	if (!is_command_name(slice_sub(words, 0, end)))
+		return false;
+	if (first && !batch->stopped)
+		return true;
+	return !command->problem && !strpbrk(command->argument, " \t");
+}
+
+/* "12 close" in answer to a mail about one ticket. With "#" it is asked
+ * about whatever follows: no requester knows what "#12" is. */
+static bool
+parse_numbered(struct slice line, bool first, struct arena *arena,
+	       struct command *out)
+{
+	struct batch batch;
+
+	if (!batch_split(slice_trim(line), &batch) ||
+	    !parse_batch(line, arena, out))
+		return false;
+	if (!batch.hash && !is_bare_batch(&batch, out, first))
 		return false;
 	out->spec = NULL;
 	out->ticket = 0;
@@ -358,10 +360,16 @@ parse_bare(struct slice line, bool first, struct arena *arena,
 	       slice_equal_nocase(words, out->spec->name);
 }
 
+/* Where a line stands. */
+enum line_place { LINE_SUBJECT, LINE_FIRST, LINE_LATER };
+
+/* A requester chose the subject, which goes to nobody as text: a number in it
+ * means nothing. */
 static bool
-parse_line(struct slice line, enum command_context context, bool first,
-	   struct arena *arena, struct command *out)
+parse_line(struct slice line, enum command_context context,
+	   enum line_place place, struct arena *arena, struct command *out)
 {
+	bool first = place == LINE_FIRST;
 	size_t mark;
 
 	line = plain_blanks(line, arena);
@@ -371,8 +379,8 @@ parse_line(struct slice line, enum command_context context, bool first,
 	if (context == CONTEXT_HELD && parse_bare(line, first, arena, out))
 		return true;
 	if (!mark)
-		return (context == CONTEXT_TICKET &&
-			parse_numbered(line, arena, out)) ||
+		return (context == CONTEXT_TICKET && place != LINE_SUBJECT &&
+			parse_numbered(line, first, arena, out)) ||
 		       parse_near(line, arena, out);
 	*out = parse_words(slice_trim(line), slice_sub(line, mark, line.size),
 			   context, arena);
@@ -385,24 +393,25 @@ command_parse(const char *subject, const char *text,
 	      struct command_list *out)
 {
 	struct slice head = slice_from(subject), rest = slice_from(text), line;
+	enum line_place place = LINE_FIRST;
 	struct command command;
-	bool first = true;
 	struct buf kept;
 
 	*out = (struct command_list){ .text = "" };
 	buf_init(&kept, arena);
 	if (slice_next_line(&head, &line) &&
-	    parse_line(line, context, false, arena, &command))
+	    parse_line(line, context, LINE_SUBJECT, arena, &command))
 		ARENA_PUSH(arena, out->items, out->count, command);
 	while (slice_next_line(&rest, &line)) {
 		if (out->count < COMMANDS_MAX &&
-		    parse_line(line, context, first, arena, &command)) {
+		    parse_line(line, context, place, arena, &command)) {
 			ARENA_PUSH(arena, out->items, out->count, command);
 		} else {
 			buf_add_slice(&kept, line);
 			buf_add_char(&kept, '\n');
 		}
-		first = first && slice_trim(line).size == 0;
+		if (slice_trim(line).size > 0)
+			place = LINE_LATER;
 	}
 	out->text = text_trimmed(buf_slice(&kept), arena);
 }

@@ -300,6 +300,26 @@ send_text(struct staff_run *run, const struct ticket *own)
 		answer_note(run->d, own, run->text);
 }
 
+/* Where the text went, by name: what somebody writes beside #vendor is easily
+ * meant for the vendor. */
+static void
+tell_readers(struct staff_run *run, const struct ticket *own)
+{
+	struct arena *arena = run->d->arena;
+	bool vendor;
+	const struct phrase *ref, *all = answer_readers(run->d, own, &vendor);
+
+	if (!all) {
+		staff_run_tell(run, NULL, phrase_fixed(PHRASE_TEXT_NOWHERE));
+		return;
+	}
+	ref = phrase_text(ticket_ref(run->d->policy->tag, own->id, arena),
+			  arena);
+	staff_run_tell(run, own, phrase_of(arena, PHRASE_TEXT_WENT, ref, all));
+	if (staff_run_has(run, COMMAND_VENDOR) && !vendor)
+		staff_run_tell(run, NULL, phrase_fixed(PHRASE_VENDOR_NOTHING));
+}
+
 void
 staff_send(struct staff_run *run)
 {
@@ -307,8 +327,7 @@ staff_send(struct staff_run *run)
 
 	place_text(run, own);
 	if (run->commands.count > 0 && goes_out(run))
-		staff_run_done(run, own, PHRASE_TEXT_WENT,
-			       own->requester.email);
+		tell_readers(run, own);
 	send_text(run, own);
 }
 

@@ -19,6 +19,7 @@ libticket_a_SOURCES = \
 	gateway/ticket/command_join.c \
 	gateway/ticket/command_run.c \
 	gateway/ticket/command_status.c \
+	gateway/ticket/command_table.c \
 	gateway/ticket/copied.c \
 	gateway/ticket/copied.h \
 	gateway/ticket/decide.c \

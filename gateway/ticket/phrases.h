@@ -114,8 +114,9 @@
 	ROW(NO_COMMAND, "there is no such command here")                      \
 	ROW(NOT_QUITE, "if it is a command, nothing may stand before the "    \
 		"\"#\", and no blank behind it")                              \
-	ROW(ONLY_IN_LISTS, "lines with numbers work in answers to a list: "   \
-		"#list sends you one")                                        \
+	ROW(ONLY_IN_LISTS, "lines with numbers work in answers to a list, "   \
+		"which #list sends you; if it is text, write it again with "  \
+		"a word in front")                                            \
 	ROW(MAY_BE, "that may be {1}")                                        \
 	ROW(OR, "{1} or {2}")                                                 \
 	ROW(NEEDS_MORE, "needs more ({1})")                                    \
@@ -177,6 +178,8 @@
 	ROW(IS_PART, "{1} is a part of {2}")                                  \
 	ROW(GETS_ANSWER, "{1} gets the prepared answer {2}")                  \
 	ROW(TEXT_WENT, "{1}: your text went to {2}")                           \
+	ROW(AND_OTHERS, "{1} and {2} others")                                 \
+	ROW(VENDOR_NOTHING, "nothing was written to the vendor")              \
 	ROW(TEXT_NOWHERE, "your text was sent to nobody")                     \
 	ROW(TAKEN_BACK, "taken back, what that receipt told; mails that went "\
 		"out cannot be")                                              \

@@ -399,16 +399,16 @@ static const struct scene quoting[] = {
 		  "\"Then write #close\"\n" },
 	{ .name = "a number is no command",
 	  FROM1,
-	  .text = "#1 is the printer\n#2 is none",
+	  .text = "1. is the printer\n# 2 is none",
 	  PROOF,
 	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  message #13 out \"#1 is the printer\n"
-		  "#2 is none\"\n"
+		  "  message #13 out \"1. is the printer\n"
+		  "# 2 is none\"\n"
 		  "  status #13 waiting for requester\n"
 		  "  owner #13 First line\n"
 		  "  mail #13 update to carl@example.net as r language en text "
-		  "\"#1 is the printer\n"
-		  "#2 is none\"\n" },
+		  "\"1. is the printer\n"
+		  "# 2 is none\"\n" },
 };
 
 static void

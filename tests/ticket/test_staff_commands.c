@@ -134,6 +134,77 @@ static const struct scene commands[] = {
 		  "  status #13 waiting for vendor ACME Ltd\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "waits for the vendor ACME Ltd\"\n" },
+	{ .name = "a vendor, and words that are not for them",
+	  FROM1,
+	  .text = "#vendor acm\nPlease send a new lamp.",
+	  .evidence = { IT1(13) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  participant #13 +help@acme.test as vendor\n"
+		  "  status #13 waiting for vendor ACME Ltd\n"
+		  "  message #13 out \"Please send a new lamp.\"\n"
+		  "  owner #13 First line\n"
+		  "  mail #13 update to carl@example.net as r language en "
+		  "text \"Please send a new lamp.\"\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] waits for the vendor ACME Ltd\" \"[IT #13]: your "
+		  "text went to carl@example.net\" \"nothing was written to "
+		  "the vendor\"\n" },
+	{ .name = "a vendor who reads the answers",
+	  FROM1,
+	  .text = "#vendor acm\n#cc help@acme.test\nHello",
+	  .evidence = { IT1(13) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  participant #13 +help@acme.test as vendor\n"
+		  "  status #13 waiting for vendor ACME Ltd\n"
+		  "  participant #13 +help@acme.test as cc\n"
+		  "  message #13 out \"Hello\"\n"
+		  "  owner #13 First line\n"
+		  "  mail #13 update to carl@example.net as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #13 update to help@acme.test as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] waits for the vendor ACME Ltd\" \"[IT #13] has in "
+		  "Cc: help@acme.test\" \"[IT #13]: your text went to "
+		  "carl@example.net, help@acme.test\"\n" },
+	{ .name = "many in Cc",
+	  FROM1,
+	  .text = "#cc a@x.test b@x.test c@x.test d@x.test\nHello",
+	  .evidence = { IT1(16) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  participant #16 +a@x.test as cc\n"
+		  "  participant #16 +b@x.test as cc\n"
+		  "  participant #16 +c@x.test as cc\n"
+		  "  participant #16 +d@x.test as cc\n"
+		  "  message #16 out \"Hello\"\n"
+		  "  mail #16 update to anna@example.org as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #16 update to a@x.test as r language en text "
+		  "\"Hello\"\n"
+		  "  mail #16 update to b@x.test as r language en text "
+		  "\"Hello\"\n"
+		  "  mail #16 update to c@x.test as r language en text "
+		  "\"Hello\"\n"
+		  "  mail #16 update to d@x.test as r language en text "
+		  "\"Hello\"\n"
+		  "  mail #16 receipt to it1@example.org as c lines \"[IT "
+		  "#16] has in Cc: a@x.test, b@x.test, c@x.test, d@x.test\" "
+		  "\"[IT #16]: your text went to anna@example.org, a@x.test, "
+		  "b@x.test and 2 others\"\n" },
+	{ .name = "a line for a list, in an answer about one ticket",
+	  FROM1,
+	  .text = "12 close",
+	  .evidence = { IT1(13) },
+	  .plan = "held: \"12 close\": lines with numbers work in answers to "
+		  "a list, which #list sends you; if it is text, write it "
+		  "again with a word in front\n"
+		  "  hold #13 held \"\"12 close\": lines with numbers work in "
+		  "answers to a list, which #list sends you; if it is text, "
+		  "write it again with a word in front\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"12 close\": lines with numbers work in answers to a "
+		  "list, which #list sends you; if it is text, write it again "
+		  "with a word in front\"\n" },
 	{ .name = "a vendor that the configuration does not know",
 	  FROM1,
 	  .text = "#vendor Bolt & Co",
@@ -330,7 +401,8 @@ static const struct scene commands[] = {
 		  "\"Hello all\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "has in Cc: dora@example.org, eve@evil.test\" \"[IT "
-		  "#13]: your text went to carl@example.net\"\n" },
+		  "#13]: your text went to carl@example.net, "
+		  "dora@example.org, eve@evil.test\"\n" },
 	{ .name = "cc, header injection",
 	  FROM1,
 	  .text = "#cc eve@evil.test\r\nBcc: all@example.org",
@@ -346,7 +418,7 @@ static const struct scene commands[] = {
 		  "\"Bcc: all@example.org\"\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
 		  "has in Cc: eve@evil.test\" \"[IT #13]: your text went to "
-		  "carl@example.net\"\n" },
+		  "carl@example.net, eve@evil.test\"\n" },
 	{ .name = "merge",
 	  FROM1,
 	  .text = "#merge 12",

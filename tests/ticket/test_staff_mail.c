@@ -280,6 +280,49 @@ static const struct scene held[] = {
 		  "  mail #13 receipt to it1@example.org as c lines \"mail of "
 		  "shop@shop.test is not held for its sender any more\" \"the "
 		  "mail of shop@shop.test, \"Code\", is released\"\n" },
+	{ .name = "trust, of a mail in the name of staff: never",
+	  FROM1,
+	  .text = "#trust",
+	  .evidence = { HELD_ID },
+	  .held = { .id = 5,
+		    .from = "IT2@example.org",
+		    .subject = "Code",
+		    .reason = "no proof",
+		    .ticket = 13 },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  held-done #5 released\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"mail in "
+		  "the name of staff is checked each time, that of "
+		  "IT2@example.org too\" \"the mail of IT2@example.org, "
+		  "\"Code\", is released\"\n" },
+	{ .name = "a command about the ticket leaves the mail held",
+	  FROM1,
+	  .text = "#take\nI look at it.",
+	  .evidence = { HELD_ID },
+	  HELD,
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  owner #13 First line\n"
+		  "  status #13 open\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] is yours now\" \"your text was sent to nobody\" "
+		  "\"the mail of shop@shop.test, \"Code\", is still held: "
+		  "answer #send, #note or #reject\"\n" },
+	{ .name = "a prepared answer, in answer to a question",
+	  FROM1,
+	  .text = "#answer pass",
+	  .evidence = { HELD_ID },
+	  HELD,
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  message #13 out \"(prepared answer password)\"\n"
+		  "  status #13 waiting for requester\n"
+		  "  owner #13 First line\n"
+		  "  mail #13 update to carl@example.net as r language en "
+		  "answer \"password\"\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
+		  "#13] gets the prepared answer password\" \"[IT #13]: your "
+		  "text went to carl@example.net\" \"the mail of "
+		  "shop@shop.test, \"Code\", is still held: answer #send, "
+		  "#note or #reject\"\n" },
 	{ .name = "send after all, and take it",
 	  FROM1,
 	  .text = "#send\n#take",

@@ -1,0 +1,52 @@
+/*
+ * command_table.c - the table of commands.
+ */
+#include "ticket/command.h"
+
+#define T  CONTEXT_TICKET
+#define L  CONTEXT_LIST
+#define H  CONTEXT_HELD
+#define TL (T | L)
+
+#define NONE	 ARGUMENT_NONE
+#define OPTIONAL ARGUMENT_OPTIONAL
+#define NEEDED	 ARGUMENT_NEEDED
+
+/* clang-format off */
+const struct command_spec command_table[] = {
+	{ "take", COMMAND_TAKE, NONE, TL | H, PHRASE_HELP_TAKE },
+	{ "assign", COMMAND_ASSIGN, NEEDED, TL | H, PHRASE_HELP_ASSIGN },
+	{ "wait", COMMAND_WAIT, OPTIONAL, TL | H, PHRASE_HELP_WAIT },
+	{ "vendor", COMMAND_VENDOR, NEEDED, TL | H, PHRASE_HELP_VENDOR },
+	{ "resolve", COMMAND_RESOLVE, OPTIONAL, TL | H, PHRASE_HELP_RESOLVE },
+	{ "close", COMMAND_CLOSE, NONE, TL | H, PHRASE_HELP_CLOSE },
+	{ "reopen", COMMAND_REOPEN, NONE, TL | H, PHRASE_HELP_REOPEN },
+	{ "note", COMMAND_NOTE, OPTIONAL, TL | H, PHRASE_HELP_NOTE },
+	{ "priority", COMMAND_PRIORITY, NEEDED, TL | H, PHRASE_HELP_PRIORITY },
+	{ "queue", COMMAND_QUEUE, NEEDED, TL | H, PHRASE_HELP_QUEUE },
+	{ "kind", COMMAND_KIND, NEEDED, TL | H, PHRASE_HELP_KIND },
+	{ "tag", COMMAND_TAG, NEEDED, TL | H, PHRASE_HELP_TAG },
+	{ "set", COMMAND_SET, NEEDED, TL | H, PHRASE_HELP_SET },
+	{ "for", COMMAND_FOR, NEEDED, TL | H, PHRASE_HELP_FOR },
+	{ "cc", COMMAND_CC, NEEDED, TL | H, PHRASE_HELP_CC },
+	{ "merge", COMMAND_MERGE, NEEDED, TL | H, PHRASE_HELP_MERGE },
+	{ "split", COMMAND_SPLIT, NONE, T | H, PHRASE_HELP_SPLIT },
+	{ "link", COMMAND_LINK, NEEDED, TL | H, PHRASE_HELP_LINK },
+	{ "duplicate", COMMAND_DUPLICATE, NEEDED, TL | H, PHRASE_HELP_DUPLICATE },
+	{ "parent", COMMAND_PARENT, NEEDED, TL | H, PHRASE_HELP_PARENT },
+	{ "answer", COMMAND_ANSWER, NEEDED, T | H, PHRASE_HELP_ANSWER },
+	{ "spam", COMMAND_SPAM, NONE, TL | H, PHRASE_HELP_SPAM },
+	{ "list", COMMAND_LIST, OPTIONAL, TL | H, PHRASE_HELP_LIST },
+	{ "show", COMMAND_SHOW, OPTIONAL, TL | H, PHRASE_HELP_SHOW },
+	{ "similar", COMMAND_SIMILAR, OPTIONAL, TL | H, PHRASE_HELP_SIMILAR },
+	{ "help", COMMAND_HELP, OPTIONAL, TL | H, PHRASE_HELP_HELP },
+	{ "undo", COMMAND_UNDO, NONE, TL, PHRASE_HELP_UNDO },
+	{ "return", COMMAND_RETURN, NONE, TL | H, PHRASE_HELP_RETURN },
+	{ "send", COMMAND_SEND, NONE, H, PHRASE_HELP_SEND },
+	{ "release", COMMAND_RELEASE, NONE, H, PHRASE_HELP_RELEASE },
+	{ "reject", COMMAND_REJECT, NONE, H, PHRASE_HELP_REJECT },
+	{ "trust", COMMAND_TRUST, NONE, H, PHRASE_HELP_TRUST },
+};
+/* clang-format on */
+
+const size_t command_count = sizeof(command_table) / sizeof(command_table[0]);
