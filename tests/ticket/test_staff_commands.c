@@ -454,7 +454,7 @@ static const struct scene commands[] = {
 	  .evidence = { IT1(12) },
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
 		  "  open \"Printer\" for anna@example.org language en\n"
-		  "  split #12\n"
+		  "  split #12 (100)\n"
 		  "  link split #12\n"
 		  "  owner First line\n"
 		  "  mail show to it1@example.org as n\n"
