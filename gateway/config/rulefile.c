@@ -282,3 +282,65 @@ rulefile_load(struct sources *sources, const char *path,
 {
 	return rulefile_load_with(sources, path, NULL, complaints);
 }
+
+/* --- queues -------------------------------------------------------------- */
+
+static void
+add_queue(struct string_list *queues, const char *name, struct arena *arena)
+{
+	if (name[0] == '\0' || strstr(name, "%{"))
+		return; /* known only with a mail */
+	for (size_t i = 0; i < queues->count; i++)
+		if (strcmp(queues->items[i], name) == 0)
+			return;
+	ARENA_PUSH(arena, queues->items, queues->count,
+		   arena_strdup(arena, name));
+}
+
+static void
+add_table_queues(struct string_list *queues, const struct rule_table *table,
+		 struct arena *arena)
+{
+	for (size_t c = 1; c < table->columns.count; c++)
+		for (size_t r = 0;
+		     r < table->row_count &&
+		     strcmp(table->columns.items[c], "queue") == 0;
+		     r++)
+			add_queue(queues, table->rows[r][c], arena);
+}
+
+static void
+add_rule_queues(struct string_list *queues, const struct rule *rule,
+		struct arena *arena)
+{
+	for (size_t i = 0; i < rule->set.count; i++)
+		if (strcmp(rule->set.items[i].name, "queue") == 0)
+			add_queue(queues, rule->set.items[i].value, arena);
+	for (size_t i = 0; i < rule->table_count; i++)
+		add_table_queues(queues, &rule->tables[i], arena);
+}
+
+void
+rulefile_queues(struct sources *sources, const char *path, struct arena *arena,
+		struct string_list *queues)
+{
+	struct arena *scratch = arena_new();
+	struct complaints untold;
+	struct rule_list list = { 0 };
+	struct rule_loader loader = { .sources = sources,
+				      .complaints = &untold,
+				      .arena = scratch,
+				      .scratch = scratch,
+				      .file = "",
+				      .list = &list };
+	struct string_list files = { NULL, 0 };
+
+	*queues = (struct string_list){ NULL, 0 };
+	complaints_init(&untold, scratch);
+	if (sources_list(sources, path, ".conf", &files, NULL))
+		for (size_t i = 0; i < files.count; i++)
+			load_file(&loader, files.items[i]);
+	for (size_t i = 0; i < list.count; i++)
+		add_rule_queues(queues, &list.rules[i], arena);
+	arena_free(scratch);
+}

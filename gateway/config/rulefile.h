@@ -27,6 +27,12 @@ rulefile_load_with(struct sources *sources, const char *path,
 		   const struct ruleset_options *options,
 		   struct complaints *complaints);
 
+/* The queues that the rules at PATH set, by themselves or by their tables, in
+ * ARENA. Nothing is compiled, and what is wrong with the files is not told. */
+void
+rulefile_queues(struct sources *sources, const char *path, struct arena *arena,
+		struct string_list *queues);
+
 /* Runs the examples of all rules of a rule set; each that fails is a
  * complaint at its file and line, with what came out instead. Returns the
  * number of examples that were run. */

@@ -18,7 +18,7 @@ bool
 desk_open(struct desk *desk, const struct config *config,
 	  struct sources *sources, enum store_mode mode, struct error *err)
 {
-	struct desk d = { .config = config };
+	struct desk d = { .config = config, .sources = sources };
 	const char *at = strrchr(config->address, '@');
 
 	d.domain = at ? at + 1 : "localhost";
@@ -42,6 +42,8 @@ desk_close(struct desk *desk)
 {
 	template_set_free(desk->templates);
 	store_close(desk->store);
+	if (desk->queues_arena)
+		arena_free(desk->queues_arena);
 	memset(desk, 0, sizeof(*desk));
 }
 

@@ -30,6 +30,9 @@ struct desk {
 	const struct config *config;
 	struct store *store;
 	struct template_set *templates;
+	struct sources *sources;
+	struct arena *queues_arena; /* NULL: not looked for yet */
+	struct string_list queues;  /* that the rules set */
 	uint8_t key[HASH_KEY_SIZE]; /* of reply ids; only with STORE_WRITE */
 	const char *domain;	    /* right side of our Message-IDs */
 };

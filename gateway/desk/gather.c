@@ -7,6 +7,7 @@
  */
 #include "desk/case.h"
 
+#include "config/rulefile.h"
 #include "store/held.h"
 #include "store/messages.h"
 #include "store/outbox.h"
@@ -314,6 +315,33 @@ gather_note_people(struct desk_case *c, struct error *err)
 	return true;
 }
 
+/* The queues of the rules, which stay as they are as long as this process, and
+ * those of tickets: for names in commands. */
+static bool
+gather_queues(struct desk_case *c, struct error *err)
+{
+	struct desk *desk = c->desk;
+	struct string_list *all = &c->in.queues;
+	struct string_list used;
+
+	if (!staff_by_address(c->in.staff, facts_sender(c->facts).email))
+		return true;
+	if (desk->queues_arena == NULL) {
+		desk->queues_arena = arena_new();
+		if (desk->config->rules[0] != '\0')
+			rulefile_queues(desk->sources, desk->config->rules,
+					desk->queues_arena, &desk->queues);
+	}
+	if (!ticket_queues(desk->store, c->arena, &used, err))
+		return false;
+	for (size_t i = 0; i < desk->queues.count; i++)
+		ARENA_PUSH(c->arena, all->items, all->count,
+			   desk->queues.items[i]);
+	for (size_t i = 0; i < used.count; i++)
+		ARENA_PUSH(c->arena, all->items, all->count, used.items[i]);
+	return true;
+}
+
 static bool
 gather_suppressed(struct desk_case *c, const char *email, struct error *err)
 {
@@ -396,5 +424,5 @@ desk_gather(struct desk_case *c, struct error *err)
 	return gather_code(c, wanted->code, err) &&
 	       gather_tickets(c, wanted, err) && gather_undo(c, err) &&
 	       gather_changes(c, err) && gather_note_people(c, err) &&
-	       gather_people(c, err);
+	       gather_queues(c, err) && gather_people(c, err);
 }

@@ -1,6 +1,6 @@
 /*
  * find.c - tickets looked up by what a decision needs to know: what is due,
- * how many somebody has. Each is served by an index of its own and does not
+ * how many somebody has, which queues there are. Each is served by an index of its own and does not
  * grow with the number of closed tickets.
  */
 #include "store/private.h"
@@ -41,4 +41,30 @@ ticket_count_owned(struct store *store, const char *owner, size_t *count,
 			       "SELECT count(*) FROM tickets WHERE owner = ?1"
 			       " AND is_open = 1",
 			       BIND(bind_text(owner)), count, err);
+}
+
+/* From name to name in the index, however many tickets there are of each. */
+bool
+ticket_queues(struct store *store, struct arena *arena,
+	      struct string_list *names, struct error *err)
+{
+	struct string_list list = { NULL, 0 };
+	struct cursor rows;
+
+	if (!cursor_open(&rows, store,
+			 "WITH RECURSIVE names (name) AS ("
+			 " SELECT min(queue) FROM tickets WHERE queue > ''"
+			 " UNION ALL SELECT (SELECT min(queue) FROM tickets"
+			 "  WHERE queue > name) FROM names"
+			 "  WHERE name IS NOT NULL)"
+			 " SELECT name FROM names WHERE name IS NOT NULL",
+			 BIND_NONE, err))
+		return false;
+	while (cursor_next(&rows))
+		ARENA_PUSH(arena, list.items, list.count,
+			   cursor_text(&rows, arena));
+	if (!cursor_close(&rows))
+		return false;
+	*names = list;
+	return true;
 }

@@ -157,4 +157,9 @@ bool
 ticket_count_owned(struct store *store, const char *owner, size_t *count,
 		   struct error *err);
 
+/* The queues that tickets are in, in the order of their names. */
+bool
+ticket_queues(struct store *store, struct arena *arena,
+	      struct string_list *names, struct error *err);
+
 #endif

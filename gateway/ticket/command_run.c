@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "rules/rule.h"
 #include "ticket/lifecycle.h"
+#include "ticket/queue.h"
 
 #define VALUE_SIZE_MAX 200 /* bytes of a field's value or a tag */
 #define NAME_SIZE_MAX  40
@@ -154,22 +155,26 @@ known_value(const char *name, const char **value, struct arena *arena)
 	return NULL;
 }
 
-/* A queue that staff have as a skill is called as there; others may be new. */
-static const char *
-queue_name(const struct decision *d, const char *value)
+/* Gives the queue the name that it has elsewhere. A new one is told of: its
+ * name may be mistyped. */
+static const struct phrase *
+known_queue(struct staff_run *run, const char *name, const char **value)
 {
-	const char **skills = NULL;
-	const char *found;
-	size_t count = 0;
+	const struct phrase *problem = NULL;
+	const char *queue;
+	bool is_new;
 
-	for (size_t i = 0; i < d->staff->count; i++) {
-		const struct string_list *list = &d->staff->people[i].skills;
-
-		for (size_t k = 0; k < list->count; k++)
-			ARENA_PUSH(d->arena, skills, count, list->items[k]);
-	}
-	found = find_word(skills, count, value);
-	return found && value[0] ? found : value;
+	if (strcmp(name, "queue") != 0 || (*value)[0] == '\0')
+		return NULL;
+	queue = queue_find(run->d, *value, &is_new, &problem);
+	if (!queue)
+		return problem;
+	*value = queue;
+	if (is_new)
+		staff_run_tell(
+			run, NULL,
+			phrase_with(run->d->arena, PHRASE_NEW_QUEUE, queue));
+	return NULL;
 }
 
 static const struct phrase *
@@ -182,12 +187,12 @@ set_field(struct staff_run *run, const struct ticket *ticket, const char *name,
 	const struct phrase *field = phrase_named(name, arena);
 	const struct phrase *problem = known_value(name, &value, arena);
 
+	if (!problem && strlen(value) > VALUE_SIZE_MAX)
+		problem = phrase_fixed(PHRASE_FIELD_TOO_LONG);
+	if (!problem)
+		problem = known_queue(run, name, &value);
 	if (problem)
 		return problem;
-	if (strlen(value) > VALUE_SIZE_MAX)
-		return phrase_fixed(PHRASE_FIELD_TOO_LONG);
-	if (strcmp(name, "queue") == 0)
-		value = queue_name(run->d, value);
 	plan_field(&run->d->b, ticket->id, name, value);
 	staff_run_tell(
 		run, ticket,

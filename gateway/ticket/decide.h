@@ -98,6 +98,8 @@ struct decide_input {
 	size_t acks_last_hour;	       /* to this sender */
 	bool sender_trusted;	       /* released with "trust" before */
 	struct string_list answers;    /* names of prepared answers */
+	struct string_list queues;     /* that rules set or tickets are in;
+					  only for mails of staff */
 	struct string_list suppressed; /* those of the addresses concerned */
 	bool released; /* a person released this held mail: skip the checks
 			  that would hold it again */

@@ -50,6 +50,8 @@ libticket_a_SOURCES = \
 	gateway/ticket/plan_build.c \
 	gateway/ticket/plan_build.h \
 	gateway/ticket/policy.h \
+	gateway/ticket/queue.c \
+	gateway/ticket/queue.h \
 	gateway/ticket/race.c \
 	gateway/ticket/race.h \
 	gateway/ticket/reply_clean.c \

@@ -166,6 +166,7 @@
 	ROW(IS_SPAM, "{1} is spam, and closed")                               \
 	ROW(HAS_NOTE, "{1} has a note; nothing went out")                     \
 	ROW(HAS_FIELD, "{1} has {2} {3}")                                     \
+	ROW(NEW_QUEUE, "{1} is a new queue: no rule, skill or ticket has it") \
 	ROW(HAS_NO_FIELD, "{1} has no {2} any more")                          \
 	ROW(HAS_TAGS, "{1} has its tags changed: {2}")                        \
 	ROW(SENDS_AGAIN, "{1} sends to {2} again")                            \

@@ -79,7 +79,10 @@ def test_wait_vendor_resolve_close_reopen():
 def test_fields():
     jam = DESK.request("ben", "Keyboard wet", "Coffee.\n")
     outcome(jam, "#priority high", priority="high")
-    outcome(jam, "#queue hardware", queue="hardware")
+    receipt = outcome(jam, "#queue hardware", queue="hardware")
+    assert "hardware is a new queue" in body(receipt), body(receipt)
+    receipt = outcome(jam, "#queue HARD", queue="hardware")
+    assert "new queue" not in body(receipt), body(receipt)
     outcome(jam, "#kind incident", kind="incident")
     outcome(jam, "#tag coffee wet", tags=["coffee", "wet"])
     outcome(jam, "#tag -wet", tags=["coffee"])

@@ -463,6 +463,35 @@ test_empty_folder(void **state)
 	sources_free(place->sources);
 }
 
+/* The queues of rules and of their tables, each once; of a broken file what
+ * can be read. */
+static void
+test_queues(void **state)
+{
+	struct place *place = *state;
+	struct sources *sources = sources_new();
+	struct string_list queues;
+
+	place_write(place, "10.conf",
+		    "rules = ( { name = \"a\"; when = { words = (\"x\"); };"
+		    " set = { queue = \"VPN\"; kind = \"incident\"; }; },"
+		    " { name = \"b\"; when = { match = \"(?<q>y)\"; };"
+		    " set = { queue = \"%{q}\"; }; },"
+		    " { name = \"c\"; when = { words = (\"z\"); };"
+		    " lookup = \"assets.csv\"; },"
+		    " { name = \"d\"; when = { words = (\"x\"); };"
+		    " set = { queue = \"VPN\"; }; } );");
+	place_write(place, "20.conf", "rules = ( {");
+	rulefile_queues(sources, place->folder, place->arena, &queues);
+	assert_int_equal(queues.count, 2);
+	assert_string_equal(queues.items[0], "VPN");
+	assert_string_equal(queues.items[1], "printers");
+	rulefile_queues(sources, place_path(place, "none"), place->arena,
+			&queues);
+	assert_int_equal(queues.count, 0);
+	sources_free(sources);
+}
+
 int
 main(void)
 {
@@ -476,6 +505,7 @@ main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(test_empty_folder, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(test_queues, setup, teardown),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -338,6 +338,32 @@ test_counts(void **state)
 	assert_int_equal(count, 1);
 }
 
+/* Each once, without the empty one. */
+static void
+test_queues(void **state)
+{
+	struct fixture *f = *state;
+	struct actor actor = by("it", 5);
+	struct string_list names;
+
+	ok(f, ticket_queues(f->store, f->arena, &names, &f->err));
+	assert_int_equal(names.count, 0);
+	begin(f);
+	for (int i = 0; i < 5; i++) {
+		static const char *const queues[] = { "vpn", "", "Printers",
+						      "vpn", "Printers" };
+		int64_t id = open_ticket(f, "x", "ana@example.org");
+
+		ok(f, ticket_set_field(f->store, &actor, id, "queue", queues[i],
+				       &f->err));
+	}
+	commit(f);
+	ok(f, ticket_queues(f->store, f->arena, &names, &f->err));
+	assert_int_equal(names.count, 2);
+	assert_string_equal(names.items[0], "Printers");
+	assert_string_equal(names.items[1], "vpn");
+}
+
 int
 main(void)
 {
@@ -348,7 +374,7 @@ main(void)
 		TEST(test_status),  TEST(test_owner),
 		TEST(test_fields),  TEST(test_tags_and_links),
 		TEST(test_missing), TEST(test_due),
-		TEST(test_counts),
+		TEST(test_counts),  TEST(test_queues),
 	};
 
 	return cmocka_run_group_tests_name("tickets", tests, NULL, NULL);

@@ -286,6 +286,13 @@ fill_input(const struct scene *s, struct decide_input *in, struct arena *arena)
 		ARENA_PUSH(arena, in->rest, in->rest_count, s->rest[i]);
 	in->released_by = "";
 	list_add(&in->answers, "password", arena);
+	list_add(&in->queues, "Accounts", arena);
+	list_add(&in->queues, "accounting", arena);
+	list_add(&in->queues, "Printers", arena);
+	list_add(&in->queues,
+		 "K\xC3\xBC"
+		 "che",
+		 arena);
 }
 
 void

@@ -4,6 +4,7 @@
  *
  *	First line   it1@example.org, it1@example.com	skill network
  *	Second line  it2@example.org			skill printers
+ *	Queues: Accounts, accounting, Printers, Küche
  *	Vendor: ACME Ltd, help@acme.test and all of acme.test
  *	Own: help@example.org, printers@example.org; quarantined: noreply
  *

@@ -354,17 +354,69 @@ static const struct scene commands[] = {
 	  .evidence = { IT1(13) },
 	  .plan = "command: answers a mail of ours to it1@example.org\n"
 		  "  field #13 priority=high\n"
-		  "  field #13 queue=printers\n"
+		  "  field #13 queue=Printers\n"
 		  "  field #13 kind=incident\n"
 		  "  tag #13 +hardware\n"
 		  "  tag #13 -easy\n"
 		  "  field #13 asset=PR-1234\n"
 		  "  field #13 room=\n"
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has priority high\" \"[IT #13] has queue printers\" \"[IT "
+		  "has priority high\" \"[IT #13] has queue Printers\" \"[IT "
 		  "#13] has kind incident\" \"[IT #13] has its tags changed: "
 		  "hardware, -easy\" \"[IT #13] has asset PR-1234\" \"[IT #13] "
 		  "has no room any more\"\n" },
+	{ .name = "a queue without case",
+	  FROM1,
+	  .text = "#queue PRINTERS",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  field #13 queue=Printers\n"
+		  "  mail #13 receipt to it1@example.org as c lines "
+		  "\"[IT #13] has queue Printers\"\n" },
+	{ .name = "a queue by a beginning",
+	  FROM1,
+	  .text = "#queue ne",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  field #13 queue=network\n"
+		  "  mail #13 receipt to it1@example.org as c lines "
+		  "\"[IT #13] has queue network\"\n" },
+	{ .name = "a queue by a whole name that others begin with",
+	  FROM1,
+	  .text = "#set queue = accounts",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  field #13 queue=Accounts\n"
+		  "  mail #13 receipt to it1@example.org as c lines "
+		  "\"[IT #13] has queue Accounts\"\n" },
+	{ .name = "a queue in another script's capitals",
+	  FROM1,
+	  .text = "#queue K\xC3\x9C" "CHE",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  field #13 queue=K\xC3\xBC" "che\n"
+		  "  mail #13 receipt to it1@example.org as c lines "
+		  "\"[IT #13] has queue K\xC3\xBC" "che\"\n" },
+	{ .name = "a new queue",
+	  FROM1,
+	  .text = "#queue hardware",
+	  .evidence = { IT1(13) },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  field #13 queue=hardware\n"
+		  "  mail #13 receipt to it1@example.org as c lines "
+		  "\"hardware is a new queue: no rule, skill or ticket has "
+		  "it\" "
+		  "\"[IT #13] has queue hardware\"\n" },
+	{ .name = "a queue that may be two",
+	  FROM1,
+	  .text = "#queue acc",
+	  .evidence = { IT1(13) },
+	  .plan = "held: \"#queue acc\": that may be Accounts or accounting\n"
+		  "  hold #13 held \"\"#queue acc\": that may be Accounts or "
+		  "accounting\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#queue acc\": that may be Accounts or "
+		  "accounting\"\n" },
 	{ .name = "for somebody else",
 	  FROM1,
 	  .text = "#for dora@example.org",
