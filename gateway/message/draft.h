@@ -53,8 +53,9 @@ struct draft_transport {
 /*
  * Composes the message with CRLF line ends (RFC 5322, 2045-2047, 2231, 3676;
  * lines at most 998 bytes, folded at 78). CR, LF and NUL in any header value
- * become blanks. ERROR_REJECT when an address cannot be written at all, or
- * needs SMTPUTF8 and the transport has none.
+ * become blanks. Without SMTPUTF8 a domain outside ASCII goes out in A-labels.
+ * ERROR_REJECT when an address cannot be written at all, or has a local part
+ * outside ASCII and the transport no SMTPUTF8.
  */
 bool
 draft_compose(const struct draft *draft, struct draft_transport transport,

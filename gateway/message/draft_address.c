@@ -6,6 +6,7 @@
  */
 #include "message/draft_header.h"
 
+#include "base/idn.h"
 #include "base/utf8.h"
 
 #define EMAIL_MAX 320 /* RFC 3696 erratum 1690, in octets */
@@ -75,6 +76,7 @@ email_add(struct buf *out, const char *what, const char *email, bool utf8,
 {
 	struct slice s = slice_from(email);
 	const char *at = email ? strrchr(email, '@') : NULL;
+	char ascii[EMAIL_ASCII_MAX];
 	size_t local;
 
 	if (!at || at == email || s.size > EMAIL_MAX || !utf8_valid(s))
@@ -90,12 +92,16 @@ email_add(struct buf *out, const char *what, const char *email, bool utf8,
 					 "the address \"%.100s\" in %s has a "
 					 "control character or a bracket",
 					 email, what);
-	if (!utf8 && email_is_international(email))
-		return error_set(err, ERROR_REJECT,
-				 "the address \"%.100s\" in %s needs a server "
-				 "with SMTPUTF8 (RFC 6531)",
-				 email, what);
-	local = (size_t)(at - email);
+	if (!utf8 && email_is_international(email)) {
+		if (!email_to_ascii(email, ascii))
+			return error_set(err, ERROR_REJECT,
+					 "the address \"%.100s\" in %s needs "
+					 "a server with SMTPUTF8 (RFC 6531)",
+					 email, what);
+		email = ascii;
+		s = slice_from(email);
+	}
+	local = (size_t)(strrchr(email, '@') - email);
 	if (!domain_is_writable(slice_sub(s, local + 1, s.size)))
 		return error_set(err, ERROR_REJECT,
 				 "the domain of \"%.100s\" in %s cannot be "

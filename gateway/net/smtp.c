@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/idn.h"
 #include "base/utf8.h"
 #include "net/smtp_body.h"
 #include "net/smtp_link.h"
@@ -45,8 +46,9 @@ struct parcel {
 	struct slice message;
 	struct smtp_body_facts facts;
 	bool high_address; /* bytes over 127 in FROM or TO */
-	bool taken_up;	   /* the server answered to MAIL */
-	bool dotted;	   /* the final dot may have been sent */
+	char ascii_from[EMAIL_ASCII_MAX], ascii_to[EMAIL_ASCII_MAX];
+	bool taken_up; /* the server answered to MAIL */
+	bool dotted;   /* the final dot may have been sent */
 };
 
 /* --- the session ------------------------------------------------------- */
@@ -187,6 +189,22 @@ answer(struct smtp_result *result, enum smtp_outcome outcome, int code,
 	memcpy(result->text, cut.data, cut.size);
 	result->text[cut.size] = '\0';
 	return outcome;
+}
+
+/* Both addresses in ASCII for a server without SMTPUTF8, if only domains are
+ * not (RFC 6531 section 3.2). */
+static void
+use_ascii(const struct smtp_offers *offers, struct parcel *parcel)
+{
+	if (!parcel->high_address || offers->utf8)
+		return;
+	if (!is_ascii(parcel->from) &&
+	    email_to_ascii(parcel->from, parcel->ascii_from))
+		parcel->from = parcel->ascii_from;
+	if (!is_ascii(parcel->to) &&
+	    email_to_ascii(parcel->to, parcel->ascii_to))
+		parcel->to = parcel->ascii_to;
+	parcel->high_address = !is_ascii(parcel->from) || !is_ascii(parcel->to);
 }
 
 /* Whether this server takes such bytes; else RESULT says why not. */
@@ -409,6 +427,7 @@ smtp_send(struct smtp_session *session, const char *envelope_from,
 
 		if (!connect_once(session, &kept, &err))
 			return answer_unconnected(session, &err, result);
+		use_ascii(&session->link.offers, &parcel);
 		if (!fits(&session->link.offers, &parcel, result))
 			return result->outcome;
 		outcome = transact(session, &parcel);

@@ -28,7 +28,7 @@ BELOW["cli"] = list(BELOW)
 
 # The room that owns a library's headers.
 LIBRARIES = {
-    "sodium": "base", "uni": "base",
+    "sodium": "base", "uni": "base", "idn2": "base",
     "libxml/": "message", "iconv.h": "message",
     "pcre2": "rules", "hs": "rules",
     "sqlite3": "store",

@@ -268,7 +268,11 @@ static const struct {
 	{ "ann@example.com\r\nBcc: x@example.net", NULL, false },
 	{ "ann\r\n@example.com", NULL, false },
 	{ "ünn@example.com", NULL, false },
-	{ "ann@exämple.com", NULL, false },
+	{ "ann@exämple.com", "ann@xn--exmple-cua.com", false },
+	{ "ann@exämple.com", "ann@exämple.com", true },
+	{ "a b@exämple.com", "\"a b\"@xn--exmple-cua.com", false },
+	{ "ünn@exämple.com", NULL, false },
+	{ "ann@-ä.com", NULL, false },
 	{ "ünn@exämple.com", "ünn@exämple.com", true },
 };
 

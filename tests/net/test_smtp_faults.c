@@ -183,6 +183,8 @@ test_outcomes(void **state)
 }
 
 #define NAME	"m\xC3\xBCller@example.org"
+#define DOMAIN	"ana@m\xC3\xBCller.example"
+#define ASCII	"ana@xn--mller-kva.example"
 #define GREETED "> 220 ready", "< EHLO desk", "> 250-fake"
 
 /* What MAIL says, or that nothing is sent, by what the last line of the EHLO
@@ -216,6 +218,11 @@ static const struct {
 	  SMTP_MISFIT },
 	{ "> 250 SIZE", true, "", NAME, MAIL, NULL, SMTP_REFUSED },
 	{ "> 250 SIZE", true, NAME, "a@example.org", MAIL, NULL, SMTP_REFUSED },
+	{ "> 250 HELP", false, DOMAIN, DOMAIN, MAIL,
+	  "< MAIL FROM:<" ASCII ">\r", SMTP_ACCEPTED },
+	{ "> 250 SMTPUTF8", false, "", DOMAIN, MAIL,
+	  "< MAIL FROM:<> SMTPUTF8\r", SMTP_ACCEPTED },
+	{ "> 250 HELP", false, DOMAIN, NAME, MAIL, NULL, SMTP_REFUSED },
 };
 
 static void
@@ -236,6 +243,10 @@ check_fit(size_t i)
 					     "body",	    "> 250 taken" };
 
 		memcpy(script + at, rest, sizeof(rest));
+		if (strcmp(fits[i].to, DOMAIN) == 0)
+			script[at + 2] = strstr(fits[i].offer, "UTF8")
+						 ? "< RCPT TO:<" DOMAIN ">\r"
+						 : "< RCPT TO:<" ASCII ">\r";
 		at += COUNT_OF(rest);
 	}
 	script[at++] = "< QUIT\r";
