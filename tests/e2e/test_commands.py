@@ -252,6 +252,41 @@ def test_text_with_a_command_goes_out_without_it():
     assert DESK.json("held") == []
 
 
+def test_a_line_for_a_list_does_not_go_out():
+    jam = DESK.request("ben", "Chair squeaks", "It squeaks.\n")
+    before = DESK.count("ben")
+    for line in (f"{jam.number} close", f"#{jam.number} is the same", "15 wait 3d\nIda"):
+        asked = DESK.tell("it1", jam.note("it1"), line)
+        assert "answers to a list" in body(asked), body(asked)
+        DESK.tell("it1", asked, "#reject")
+    jam.is_(status="new")
+    assert DESK.count("ben") == before, "a line for a list went out"
+
+
+def test_the_receipt_names_all_who_got_the_text_and_not_the_vendor():
+    jam = DESK.request("ana", "Lift stuck", "It hangs.\n")
+    receipt = DESK.tell("it1", jam.note("it1"),
+                        "#cc ben@example.org, li@example.org\n#vendor Acme\nPlease come.\n")
+    words = " ".join(body(receipt).split())
+    assert "your text went to ana@example.org, ben@example.org, li@example.org" in words, words
+    assert "nothing was written to the vendor" in words, words
+
+
+def test_references_hold_ids_of_ones_own_mails_only():
+    jam = DESK.request("ana", "Fan loud", "It roars.\n")
+    DESK.tell("it1", jam.note("it1"), "#cc ben@example.org\nThe first word.\n")
+    for number in range(11):
+        DESK.tell("it1", jam.note("it1"), f"#tag t{number}\nThis is word {number}.\n")
+    copies = {who: [m for m in DESK.inbox(who) if str(m["Subject"]).startswith(jam.ref)]
+              for who in ("ana", "ben")}
+    for who, other in (("ana", "ben"), ("ben", "ana")):
+        newest = DESK.mail_for(who, subject=jam.ref, text="word 10.")
+        ids = str(newest["References"]).split()
+        own = {str(m["Message-ID"]) for m in copies[who]}
+        assert len(ids) == 10 and len(own & set(ids)) == 9, (who, ids)
+        assert not {str(m["Message-ID"]) for m in copies[other]} & set(ids), (who, ids)
+
+
 def test_commands_in_the_subject():
     jam = DESK.request("ben", "Door locked", "I cannot get in.\n")
     for subject, wanted in (

@@ -115,12 +115,59 @@ test_json_round(void **state)
 	arena_free(arena);
 }
 
+/* As headers have it or without brackets: the header has one pair. */
+static void
+test_content_id(void **state)
+{
+	static const struct {
+		const char *given, *kept;
+		const char *line; /* NULL: no header */
+	} rows[] = {
+		{ "c@d", "c@d", "Content-ID: <c@d>" },
+		{ "<c@d>", "c@d", "Content-ID: <c@d>" },
+		{ " <c@d> ", "c@d", "Content-ID: <c@d>" },
+		{ "", "", NULL },
+		{ "<>", "<>", NULL },
+		{ "<<c@d>>", "<c@d>", NULL },
+		{ "<c@d", "<c@d", NULL },
+		{ "c d@e", "c d@e", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct arena *arena = arena_new();
+		json_t *json = json_pack("{s:{s:s}, s:[{s:s}], s:[{s:s, s:s, "
+					 "s:s}]}",
+					 "from", "email", "a@b.test", "to",
+					 "email", "c@d.test", "attachments",
+					 "name", "p.png", "base64",
+					 "eA==", "content_id", rows[i].given);
+		struct draft *draft;
+		struct error err;
+		const char *mail;
+
+		assert_non_null(json);
+		if (!draft_from_json(json, arena, &draft, &err))
+			fail_msg("%s", err.text);
+		assert_string_equal(draft->attachments[0].content_id,
+				    rows[i].kept);
+		mail = composed(draft, arena);
+		if (!rows[i].line && strstr(mail, "Content-ID"))
+			fail_msg("row %zu: %s", i, mail);
+		if (rows[i].line && !strstr(mail, rows[i].line))
+			fail_msg("row %zu: %s", i, mail);
+		json_decref(json);
+		arena_free(arena);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_json_round),
+		cmocka_unit_test(test_content_id),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
