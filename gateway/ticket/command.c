@@ -234,7 +234,8 @@ batch_split(struct slice line, struct batch *out)
 	b.hash |= command_mark(rest, 0) > 0;
 	b.words = slice_sub(rest, command_mark(rest, 0), rest.size);
 	*out = b;
-	return b.words.size > 0 && is_letter(b.words.data[0]);
+	return b.words.size > 0 && (is_letter(b.words.data[0]) ||
+				    (unsigned char)b.words.data[0] >= 0x80);
 }
 
 /* "12 close", "#12 close", "12: #close", "[IT #12] close". */
