@@ -33,35 +33,53 @@ readers(struct decision *d, const struct ticket *ticket,
 	return count;
 }
 
+/* Whether mail to EMAIL is not sent since one failed for good, and no command
+ * of this mail has changed that. */
+static bool
+is_suppressed(const struct decision *d, const char *email)
+{
+	const struct plan *plan = d->b.plan;
+
+	if (!address_in_list(&d->in->suppressed, email))
+		return false;
+	for (size_t i = 0; i < plan->op_count; i++)
+		if (plan->ops[i].type == OP_CLEAR &&
+		    address_equal(plan->ops[i].address.email, email))
+			return false;
+	return true;
+}
+
 #define NAMED_MAX 4 /* people whom a receipt names; of more, one less */
 
 const struct phrase *
 answer_readers(struct decision *d, const struct ticket *ticket, bool *vendor)
 {
 	struct address *addresses;
-	size_t count = readers(d, ticket, &addresses);
-	size_t named = count > NAMED_MAX ? NAMED_MAX - 1 : count;
-	const char *names = "";
-	const struct phrase *all;
+	size_t all = readers(d, ticket, &addresses), count = 0, named;
+	const struct phrase *names;
+	const char *text = "";
 
 	*vendor = false;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < all; i++) {
 		const char *email = addresses[i].email;
 
+		if (is_suppressed(d, email))
+			continue;
 		*vendor |=
 			vendor_by_address(&d->policy->vendors, email) != NULL;
-		if (i < named)
-			names = arena_printf(d->arena, "%s%s%s", names,
-					     i > 0 ? ", " : "", email);
+		addresses[count++] = addresses[i];
 	}
 	if (count == 0)
 		return NULL;
-	all = phrase_text(names, d->arena);
-	if (named < count)
-		all = phrase_of(
-			d->arena, PHRASE_AND_OTHERS, all,
-			phrase_number((int64_t)(count - named), d->arena));
-	return all;
+	named = count > NAMED_MAX ? NAMED_MAX - 1 : count;
+	for (size_t i = 0; i < named; i++)
+		text = arena_printf(d->arena, "%s%s%s", text, i > 0 ? ", " : "",
+				    addresses[i].email);
+	names = phrase_text(text, d->arena);
+	if (named == count)
+		return names;
+	return phrase_of(d->arena, PHRASE_AND_OTHERS, names,
+			 phrase_number((int64_t)(count - named), d->arena));
 }
 
 static void

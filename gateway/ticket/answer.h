@@ -19,9 +19,9 @@ void
 answer_send(struct decision *d, const struct ticket *ticket,
 	    const char *template, const char *text, const char *prepared);
 
-/* Whom answer_send() writes to, as a receipt names them: all, or the first
- * ones and how many others; NULL if it is nobody. *VENDOR tells whether a
- * vendor of the directory is among them. */
+/* Whom answer_send() reaches, as a receipt names them: all, or the first ones
+ * and how many others; NULL if it is nobody. *VENDOR tells whether a vendor of
+ * the directory is among them. */
 const struct phrase *
 answer_readers(struct decision *d, const struct ticket *ticket, bool *vendor);
 

@@ -191,6 +191,39 @@ static const struct scene commands[] = {
 		  "#16] has in Cc: a@x.test, b@x.test, c@x.test, d@x.test\" "
 		  "\"[IT #16]: your text went to anna@example.org, a@x.test, "
 		  "b@x.test and 2 others\"\n" },
+	{ .name = "who is not written to any more is not named",
+	  FROM1,
+	  .text = "#tag x\nHello",
+	  .suppressed = "bob@example.org",
+	  .evidence = { IT1(12) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  tag #12 +x\n"
+		  "  message #12 out \"Hello\"\n"
+		  "  status #12 waiting for requester\n"
+		  "  mail #12 update to anna@example.org as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #12 update to bob@example.org as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #12 receipt to it1@example.org as c lines "
+		  "\"[IT #12] has its tags changed: x\" \"[IT #12]: your "
+		  "text went to anna@example.org\"\n" },
+	{ .name = "who is written to again is named",
+	  FROM1,
+	  .text = "#cc bob@example.org\nHello",
+	  .suppressed = "bob@example.org",
+	  .evidence = { IT1(12) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  clear #12 bob@example.org\n"
+		  "  message #12 out \"Hello\"\n"
+		  "  status #12 waiting for requester\n"
+		  "  mail #12 update to anna@example.org as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #12 update to bob@example.org as r language en "
+		  "text \"Hello\"\n"
+		  "  mail #12 receipt to it1@example.org as c lines \"[IT "
+		  "#12] sends to bob@example.org again\" \"[IT #12] has in "
+		  "Cc: bob@example.org\" \"[IT #12]: your text went to "
+		  "anna@example.org, bob@example.org\"\n" },
 	{ .name = "a line for a list, in an answer about one ticket",
 	  FROM1,
 	  .text = "12 close",
