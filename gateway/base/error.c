@@ -2,7 +2,7 @@
  * error.c - what went wrong, as one sentence that is safe to log and store.
  *
  * Texts quote what strangers sent (server replies, file contents), so control
- * characters never survive, and a text that is cut stays valid UTF-8.
+ * characters never survive, nor what is no UTF-8.
  */
 #include "base/error.h"
 
@@ -14,22 +14,23 @@
 
 #define ROOM (ERROR_TEXT_MAX + 4) /* shows whether a cut splits a character */
 
-/* Cuts TEXT to what fits and blanks control characters: C0, DEL, and C1 in
- * UTF-8 (C2 80 to C2 9F). */
+/* Cuts TEXT to what fits, blanks control characters, and puts "?" for what is
+ * no UTF-8: JSON and terminals take neither. */
 static void
 make_clean(char *text)
 {
-	size_t i;
+	struct slice s = utf8_cut(slice_from(text), ERROR_TEXT_MAX - 1);
+	size_t pos = 0;
 
-	text[utf8_cut(slice_from(text), ERROR_TEXT_MAX - 1).size] = '\0';
-	for (i = 0; text[i]; i++) {
-		unsigned char c = (unsigned char)text[i];
-		unsigned char next = (unsigned char)text[i + 1];
+	text[s.size] = '\0';
+	while (pos < s.size) {
+		size_t from = pos;
+		unsigned codepoint = utf8_next(s, &pos);
 
-		if (c < 0x20 || c == 0x7F)
-			text[i] = ' ';
-		else if (c == 0xC2 && next >= 0x80 && next < 0xA0)
-			text[i] = text[i + 1] = ' ';
+		if (codepoint == UTF8_REPLACEMENT && pos - from == 1)
+			text[from] = '?';
+		else if (utf8_is_control(codepoint))
+			memset(text + from, ' ', pos - from);
 	}
 }
 

@@ -29,7 +29,8 @@ struct error {
 
 /* Fills ERR (NULL is allowed: nothing is kept) and returns false, so that
  * "return error_set(err, ERROR_RETRY, ...)" reads as one step. The text is
- * cut at a UTF-8 character and control characters become spaces. */
+ * cut at a character; control characters (utf8.h) become spaces, and bytes
+ * that are no UTF-8 question marks. */
 bool
 error_set(struct error *err, enum error_class class, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

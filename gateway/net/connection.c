@@ -14,24 +14,8 @@
 #include <poll.h>
 
 #include "base/clock.h"
-#include "base/utf8.h"
 
 #define WAIT_READ 4096 /* bytes taken ahead when waiting */
-
-/* A stranger's words, as they may be shown and stored. */
-static void
-keep_words(struct connection *connection, struct slice line)
-{
-	struct slice cut;
-	struct buf shown;
-
-	buf_init(&shown, NULL);
-	utf8_add_display(&shown, line, 0);
-	cut = utf8_cut(buf_slice(&shown), sizeof(connection->last_line) - 1);
-	memcpy(connection->last_line, cut.data, cut.size);
-	connection->last_line[cut.size] = '\0';
-	buf_clear(&shown);
-}
 
 /* libcurl's CURLOPT_DEBUGFUNCTION: whole lines, without those of TLS. */
 static int
@@ -49,7 +33,9 @@ look_at_line(CURL *easy, curl_infotype type, char *data, size_t size,
 	if (options->see)
 		options->see(options->context, ours, line);
 	if (!ours)
-		keep_words(connection, line);
+		snprintf(connection->last_line, sizeof(connection->last_line),
+			 "%.*s", (int)(line.size > 255 ? 255 : line.size),
+			 line.data);
 	return 0;
 }
 

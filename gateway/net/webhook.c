@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #define ANSWER_MAX ((size_t)64 << 10) /* nobody reads it */
 
@@ -65,11 +66,13 @@ answer(struct webhook_result *result, enum webhook_outcome outcome,
        const char *text)
 {
 	struct error clean;
+	struct slice cut;
 
 	error_set(&clean, ERROR_RETRY, "%s", text);
+	cut = utf8_cut(slice_from(clean.text), sizeof(result->text) - 1);
 	result->outcome = outcome;
-	snprintf(result->text, sizeof(result->text), "%.*s",
-		 (int)sizeof(result->text) - 1, clean.text);
+	snprintf(result->text, sizeof(result->text), "%.*s", (int)cut.size,
+		 cut.data);
 }
 
 static void

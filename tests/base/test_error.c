@@ -27,6 +27,32 @@ test_set_and_context(void **state)
 	assert_false(error_context(NULL, "nobody looks"));
 }
 
+/* Whatever a server says ends up in JSON and on terminals. */
+static void
+test_texts_are_clean(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "gr\xC3\xBC\xC3\x9F", "gr\xC3\xBC\xC3\x9F" },
+		{ "gr\xFC\xDF", "gr??" },
+		{ "\xC3", "?" },
+		{ "a\xE4\xB8", "a??" },
+		{ "\xED\xA0\x80", "???" },
+		{ "\xEF\xBF\xBD", "\xEF\xBF\xBD" },
+		{ "a\tb\nc", "a b c" },
+		{ "a\xE2\x80\xAE"
+		  "b",
+		  "a   b" },
+	};
+	struct error err;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(rows); i++) {
+		error_set(&err, ERROR_RETRY, "%s", rows[i][0]);
+		assert_string_equal(err.text, rows[i][1]);
+	}
+}
+
 static void
 test_long_texts_are_cut_at_a_character(void **state)
 {
@@ -65,6 +91,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_set_and_context),
+		cmocka_unit_test(test_texts_are_clean),
 		cmocka_unit_test(test_long_texts_are_cut_at_a_character),
 		cmocka_unit_test(test_exit_statuses),
 	};
