@@ -1,5 +1,9 @@
 /*
  * idn.c - mail addresses with a domain outside ASCII.
+ *
+ * What goes wrong: the mapping makes ASCII of fullwidth characters and wide
+ * blanks, so that a bracket or a blank, which ends an address in SMTP, comes
+ * out of what had none.
  */
 #include "base/idn.h"
 
@@ -18,6 +22,16 @@ is_ascii(struct slice s)
 	return true;
 }
 
+/* Letters, digits and hyphens (RFC 5321 section 4.1.2); and underscores, which
+ * exist. */
+static bool
+is_host_name(const char *domain)
+{
+	return domain[strspn(domain, "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "0123456789-._")] == '\0';
+}
+
 bool
 email_to_ascii(const char *email, char out[static EMAIL_ASCII_MAX])
 {
@@ -31,7 +45,8 @@ email_to_ascii(const char *email, char out[static EMAIL_ASCII_MAX])
 		return false;
 	if (idn2_lookup_u8((const uint8_t *)at + 1, &domain, flags) != IDN2_OK)
 		return false;
-	if (local + 1 + strlen((const char *)domain) < EMAIL_ASCII_MAX) {
+	if (is_host_name((const char *)domain) &&
+	    local + 1 + strlen((const char *)domain) < EMAIL_ASCII_MAX) {
 		snprintf(out, EMAIL_ASCII_MAX, "%.*s@%s", (int)local, email,
 			 (const char *)domain);
 		ok = true;

@@ -74,8 +74,9 @@ smtp_offers(struct smtp_session *session, struct smtp_offers *offers,
  * Sends MESSAGE from ENVELOPE_FROM ("" is the null sender) to RECIPIENT and
  * returns RESULT->outcome. Bare CR and LF go out as CRLF, lines that start
  * with a dot are escaped, NUL bytes are refused. An address with control
- * characters, blanks or angle brackets is refused before anything is sent,
- * and so is a non-ASCII one where the server lacks SMTPUTF8.
+ * characters, blanks or angle brackets is refused before anything is sent. To
+ * a server that lacks SMTPUTF8 a domain outside ASCII goes out in A-labels; an
+ * address whose local part is not ASCII is refused.
  *
  * MAIL says what is true and the server can hear: the size, BODY=8BITMIME for
  * bytes over 127 in the body, SMTPUTF8 for those in the header or in an

@@ -19,6 +19,13 @@ static const struct {
 	{ "ana", NULL },
 	{ "ana@\xFF.example", NULL },
 	{ "ana@\xCC\x88u.example", NULL },
+	/* what the mapping would make of them ends an address: ">", " ", "@" */
+	{ "ana@x\xEF\xBC\x9E.example", NULL },
+	{ "ana@x\xE3\x80\x80y.example", NULL },
+	{ "ana@x\xC2\xA0y.example", NULL },
+	{ "ana@x\xEF\xBC\xA0y.example", NULL },
+	{ "ana@x\xEF\xBC\x9Cy\xEF\xBC\x9E.example", NULL },
+	{ "ana@x_y.m\xC3\xBCller.example", "ana@x_y.xn--mller-kva.example" },
 };
 
 static void
