@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <uninorm.h>
 #include <uniwidth.h>
 
@@ -135,6 +136,12 @@ utf8_is_control(unsigned c)
 	return c < 0x20 || (c >= 0x7F && c < 0xA0) ||
 	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
 	       c == 0x2028 || c == 0x2029;
+}
+
+bool
+utf8_is_letter(unsigned c)
+{
+	return uc_is_general_category(c, UC_LETTER);
 }
 
 static size_t

@@ -28,6 +28,10 @@ utf8_valid(struct slice s);
 bool
 utf8_is_control(unsigned codepoint);
 
+/* Whether it is a letter of any script. */
+bool
+utf8_is_letter(unsigned codepoint);
+
 /* A NUL terminated copy in which every invalid byte, and every NUL, is
  * U+FFFD. */
 char *

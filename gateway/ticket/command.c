@@ -21,6 +21,8 @@
 #define BRACKET_MAX 40 /* bytes before the "#" of a reference */
 #define NEAR_MAX    80 /* bytes at the start of a line that are looked at */
 
+#define MUSIC_SHARP 0x266F /* in place of "#" on some keyboards */
+
 static bool
 is_letter(char c)
 {
@@ -262,21 +264,26 @@ is_command_name(struct slice word)
 	return false;
 }
 
-/* The words behind a "#" that other signs or blanks hide: a list's mark,
- * quotation marks, stars for bold. */
+/* The words behind a "#" that other signs hide: blanks, a list's mark or
+ * number, quotation marks, stars for bold, a ticket's reference. The marks of
+ * a quote hide nothing: those words are another's. NUMBERS: whether digits may
+ * stand before the words. */
 static bool
-hidden_words(struct slice folded, struct slice *words)
+hidden_words(struct slice folded, bool numbers, struct slice *words)
 {
-	static const char signs[] = " *_`'\"([-+#\xE2\x80\xA2\xC2\xB7"
-				    "\xE2\x80\x98\xE2\x80\x99\xE2\x80\x9A"
-				    "\xE2\x80\x9C\xE2\x80\x9D\xE2\x80\x9E"
-				    "\xC2\xAB\xC2\xBB\xE2\x80\x93";
-	size_t at = 0;
+	size_t at = 0, next = 0;
 	bool hash = false;
 
-	while (at < folded.size && folded.data[at] &&
-	       strchr(signs, folded.data[at]))
-		hash = folded.data[at++] == '#' || hash;
+	while (next < folded.size) {
+		unsigned c = utf8_next(folded, &next);
+
+		if (c == '>' || c == '|')
+			return false;
+		if (utf8_is_letter(c) || (!numbers && c >= '0' && c <= '9'))
+			break;
+		hash = hash || c == '#' || c == MUSIC_SHARP;
+		at = next;
+	}
 	*words = slice_sub(folded, at, folded.size);
 	return hash;
 }
@@ -284,12 +291,15 @@ hidden_words(struct slice folded, struct slice *words)
 /* What a person takes for a command, and is none: it must not go out as
  * text. */
 static bool
-parse_near(struct slice line, struct arena *arena, struct command *out)
+parse_near(struct slice line, bool numbers, struct arena *arena,
+	   struct command *out)
 {
 	struct slice words, head = slice_sub(line, 0, NEAR_MAX);
 	size_t end = 0;
 
-	if (!hidden_words(text_folded(arena, head), &words))
+	if (numbers)
+		head = without_bracket(slice_trim(head));
+	if (!hidden_words(text_folded(arena, head), numbers, &words))
 		return false;
 	while (end < words.size && is_letter(words.data[end]))
 		end++;
@@ -301,6 +311,18 @@ parse_near(struct slice line, struct arena *arena, struct command *out)
 				 .argument = "",
 				 .problem = phrase_fixed(PHRASE_NOT_QUITE) };
 	return true;
+}
+
+const char *
+command_seen_in(const char *text, struct arena *arena)
+{
+	struct slice rest = slice_from(text), line;
+	struct command command;
+
+	while (slice_next_line(&rest, &line))
+		if (parse_near(line, true, arena, &command))
+			return command.line;
+	return NULL;
 }
 
 /* Whether a line "12 close" without signs is one of a list's rather than text:
@@ -382,10 +404,24 @@ parse_line(struct slice line, enum command_context context,
 	if (!mark)
 		return (context == CONTEXT_TICKET && place != LINE_SUBJECT &&
 			parse_numbered(line, first, arena, out)) ||
-		       parse_near(line, arena, out);
+		       parse_near(line, place != LINE_SUBJECT, arena, out);
 	*out = parse_words(slice_trim(line), slice_sub(line, mark, line.size),
 			   context, arena);
 	return true;
+}
+
+/* What is beyond the limit is not sent as text, but asked about. */
+static void
+command_add(struct command_list *out, struct command command,
+	    struct arena *arena)
+{
+	if (out->count > COMMANDS_MAX)
+		return;
+	if (out->count == COMMANDS_MAX) {
+		command.spec = NULL;
+		command.problem = phrase_fixed(PHRASE_TOO_MANY);
+	}
+	ARENA_PUSH(arena, out->items, out->count, command);
 }
 
 void
@@ -402,11 +438,10 @@ command_parse(const char *subject, const char *text,
 	buf_init(&kept, arena);
 	if (slice_next_line(&head, &line) &&
 	    parse_line(line, context, LINE_SUBJECT, arena, &command))
-		ARENA_PUSH(arena, out->items, out->count, command);
+		command_add(out, command, arena);
 	while (slice_next_line(&rest, &line)) {
-		if (out->count < COMMANDS_MAX &&
-		    parse_line(line, context, place, arena, &command)) {
-			ARENA_PUSH(arena, out->items, out->count, command);
+		if (parse_line(line, context, place, arena, &command)) {
+			command_add(out, command, arena);
 		} else {
 			buf_add_slice(&kept, line);
 			buf_add_char(&kept, '\n');
@@ -434,13 +469,10 @@ static bool
 begins_with_known(struct slice line, struct arena *arena)
 {
 	size_t mark = command_mark(line, 0);
-	struct command command;
+	struct slice words = slice_sub(line, mark, line.size);
 
-	if (!mark)
-		return false;
-	command = parse_words(line, slice_sub(line, mark, line.size),
-			      CONTEXT_TICKET, arena);
-	return command.spec != NULL;
+	return mark && (parse_words(line, words, CONTEXT_TICKET, arena).spec ||
+			parse_words(line, words, CONTEXT_HELD, arena).spec);
 }
 
 bool

@@ -87,7 +87,8 @@ struct command_list {
 	const char *text; /* what is no command, trimmed */
 };
 
-/* More commands than this in one mail are not one person's work. */
+/* More commands than this in one mail are not one person's work: the next one
+ * has a problem, those behind it are left out. */
 #define COMMANDS_MAX 200
 
 /* Finds the commands in TEXT; SUBJECT ("" for none) is a line before it. */
@@ -114,6 +115,11 @@ command_begins(const struct facts *facts, const struct policy *policy,
 /* Where a command begins that was added to a SUBJECT; 0 if there is none. */
 size_t
 command_behind(const char *subject);
+
+/* The first line of TEXT in which a person sees a command by its whole name;
+ * NULL if there is none. */
+const char *
+command_seen_in(const char *text, struct arena *arena);
 
 /* Whether "#" and a letter stand anywhere in TEXT. */
 bool

@@ -83,7 +83,8 @@ subject_words(const struct staff_run *run)
 
 	for (size_t i = 0; i < in->ticket_count; i++)
 		if (is_named(run, in->tickets[i]) &&
-		    command_hidden_in(in->tickets[i]->subject))
+		    (command_hidden_in(in->tickets[i]->subject) ||
+		     command_seen_in(in->tickets[i]->subject, run->d->arena)))
 			return "";
 	words = subject_command(run->d->facts->subject, run->d->policy->tag,
 				run->d->arena);
@@ -145,6 +146,24 @@ read_code(struct staff_run *run, const char *text)
 	run->note = true;
 }
 
+/* A command that was written below the signature is not in the text; but the
+ * person means it. */
+static void
+read_signature(struct staff_run *run)
+{
+	struct arena *arena = run->d->arena;
+	const char *line = command_seen_in(run->d->facts->signature, arena);
+	struct command command = {
+		.line = line,
+		.argument = "",
+		.problem = phrase_fixed(PHRASE_IN_SIGNATURE),
+	};
+
+	if (line)
+		ARENA_PUSH(arena, run->commands.items, run->commands.count,
+			   command);
+}
+
 /* Commands in the subject and in what the person wrote; what they forward
  * is text. */
 static void
@@ -166,6 +185,7 @@ read_commands(struct staff_run *run, const char *text)
 					   d->sender.email),
 			      d->arena))
 		run->text = "";
+	read_signature(run);
 }
 
 /* A receipt that tells of held lines is a question, too. Whether the mail

@@ -114,6 +114,10 @@
 	ROW(NO_COMMAND, "there is no such command here")                      \
 	ROW(NOT_QUITE, "if it is a command, nothing may stand before the "    \
 		"\"#\", and no blank behind it")                              \
+	ROW(TOO_MANY, "it is one command too many for a mail; write the rest "\
+		"in another")                                                 \
+	ROW(IN_SIGNATURE, "if it is a command, it must stand above the "      \
+		"signature")                                                  \
 	ROW(ONLY_IN_LISTS, "lines with numbers work in answers to a list, "   \
 		"which #list sends you; if it is text, write it again with "  \
 		"a word in front")                                            \

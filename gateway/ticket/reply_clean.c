@@ -12,6 +12,7 @@
 #include "message/farewell.h"
 #include "message/lines.h"
 #include "message/signature.h"
+#include "ticket/command.h"
 
 /* Enough to find a line again, little enough to look for everywhere. */
 #define FORWARD_LINE_MAX 80
@@ -182,7 +183,7 @@ reply_signed(const char *text, const struct facts *facts, struct arena *arena)
 {
 	const char *signature;
 
-	if (text[0] == '\0' ||
+	if (text[0] == '\0' || command_seen_in(facts->signature, arena) ||
 	    slice_find(slice_from(text), facts->signature, 0) != (size_t)-1)
 		return text;
 	signature = signature_words(facts->signature, arena);

@@ -55,6 +55,21 @@ static const struct {
 	{ CONTEXT_TICKET, "",
 	  "\xEF\xBC\x83\xEF\xBD\x94\xEF\xBD\x81\xEF\xBD\x8B\xEF\xBD\x85",
 	  "?\xEF\xBC\x83\xEF\xBD\x94\xEF\xBD\x81\xEF\xBD\x8B\xEF\xBD\x85 |" },
+	{ CONTEXT_TICKET, "", "1. #take", "?1. #take |" },
+	{ CONTEXT_TICKET, "", "12 #close", "?12 #close |" },
+	{ CONTEXT_TICKET, "", "[IT #12] close", "?[IT #12] close |" },
+	{ CONTEXT_TICKET, "", "[IT #12] #close", "?[IT #12] #close |" },
+	{ CONTEXT_TICKET, "", "[IT #12] closes", "|[IT #12] closes" },
+	{ CONTEXT_TICKET, "", "\xE2\x9C\x85 #take",
+	  "?\xE2\x9C\x85 #take |" },
+	{ CONTEXT_TICKET, "", "#\xEF\xB8\x8F\xE2\x83\xA3take",
+	  "?#\xEF\xB8\x8F\xE2\x83\xA3take |" },
+	{ CONTEXT_TICKET, "", "\xE2\x99\xAFtake", "?\xE2\x99\xAFtake |" },
+	{ CONTEXT_TICKET, "", "\xE3\x80\x8C#take\xE3\x80\x8D",
+	  "?\xE3\x80\x8C#take\xE3\x80\x8D |" },
+	{ CONTEXT_TICKET, "", "\xE2\x80\x94 #take",
+	  "?\xE2\x80\x94 #take |" },
+	{ CONTEXT_TICKET, "", "\xC3\xA9 #take", "|\xC3\xA9 #take" },
 	{ CONTEXT_TICKET, "", "# 1 point", "|# 1 point" },
 	{ CONTEXT_TICKET, "", "- take the lift", "|- take the lift" },
 	{ CONTEXT_TICKET, "", "write #take", "|write #take" },
@@ -185,7 +200,10 @@ test_many(void **state)
 	for (int i = 0; i < 10000; i++)
 		buf_add_str(&buf, "#take\n");
 	command_parse("", buf.data, CONTEXT_TICKET, arena, &list);
-	assert_int_equal(list.count, COMMANDS_MAX);
+	assert_int_equal(list.count, COMMANDS_MAX + 1);
+	assert_null(list.items[COMMANDS_MAX - 1].problem);
+	assert_non_null(list.items[COMMANDS_MAX].problem);
+	assert_string_equal(list.text, "");
 	arena_free(arena);
 }
 

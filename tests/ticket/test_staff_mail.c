@@ -17,6 +17,30 @@ static const struct scene answers[] = {
 		  "\"Is it plugged in?\n"
 		  "\n"
 		  "First line\"\n" },
+	{ .name = "a command below the signature",
+	  FROM1,
+	  .text = "Is it plugged in?",
+	  .signature = "-- \nFirst line\n#note",
+	  .evidence = { IT1(13) },
+	  .plan = "held: \"#note\": if it is a command, it must stand above "
+		  "the signature\n"
+		  "  hold #13 held \"\"#note\": if it is a command, it must "
+		  "stand above the signature\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#note\": if it is a command, it must stand above the "
+		  "signature\"\n" },
+	{ .name = "sent after all, and not the signature",
+	  FROM1,
+	  .text = "Is it plugged in?",
+	  .signature = "-- \nFirst line\n#note",
+	  .released = true,
+	  .evidence = { IT1(13) },
+	  .plan = "appended: answers a mail of ours to it1@example.org\n"
+		  "  message #13 out \"Is it plugged in?\"\n"
+		  "  status #13 waiting for requester\n"
+		  "  owner #13 First line\n"
+		  "  mail #13 update to carl@example.net as r language en text "
+		  "\"Is it plugged in?\"\n" },
 	{ .name = "from the other address of that person",
 	  .from = "it1@example.com",
 	  .text = "Hello",

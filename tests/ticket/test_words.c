@@ -231,6 +231,11 @@ test_clean(void **state)
 			    "Hello\n\nAnna");
 	facts.signature = "Get Outlook for iOS<https://aka.ms/o0ukef>\n____";
 	assert_string_equal(reply_signed("Hello", &facts, arena), "Hello");
+	facts.signature = "Anna\n1. #close";
+	assert_string_equal(reply_signed("Hello", &facts, arena), "Hello");
+	facts.signature = "Anna\n#TeamBlue, desk #1";
+	assert_string_equal(reply_signed("Hello", &facts, arena),
+			    "Hello\n\nAnna\n#TeamBlue, desk #1");
 	facts.signature = "Anna\nRoom 4";
 	assert_string_equal(reply_signed("Anna\nRoom 4", &facts, arena),
 			    "Anna\nRoom 4");
