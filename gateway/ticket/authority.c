@@ -54,6 +54,20 @@ nearest_own(const struct decision *d, const struct staff *person)
 	return NULL;
 }
 
+/* A mail of ours for staff; asked where none was sent to who answers. */
+static const struct evidence *
+anothers_mail(const struct decision *d)
+{
+	for (size_t i = 0; i < d->in->evidence_count; i++) {
+		const struct evidence *e = &d->in->evidence[i];
+
+		if (e->how == EVIDENCE_REPLY_ID && !e->in_bounce &&
+		    is_staff_purpose(e->purpose))
+			return e;
+	}
+	return NULL;
+}
+
 static bool
 has_code(const struct decision *d)
 {
@@ -65,12 +79,17 @@ has_code(const struct decision *d)
 static const struct phrase *
 claim_of(const struct decision *d, const struct place *place)
 {
+	const struct evidence *anothers = anothers_mail(d);
+
 	if (has_code(d))
 		return phrase_fixed(PHRASE_BAD_CODE);
 	if (place->how == PLACE_STRANGER)
 		return phrase_of(d->arena, PHRASE_NAMES_TICKET,
 				 phrase_number(place->ticket->id, d->arena),
 				 evidence_phrase(place->evidence, d->arena));
+	if (place->how == PLACE_NONE && anothers)
+		return phrase_with(d->arena, PHRASE_ANOTHERS_MAIL,
+				   anothers->sent_to);
 	if (place->how == PLACE_NONE &&
 	    command_begins(d->facts, d->policy, d->arena))
 		return phrase_fixed(PHRASE_BARE_COMMAND);
@@ -137,7 +156,8 @@ authority_of(const struct decision *d, const struct place *place)
 		return a;
 	/* Without a ticket and without a command there is nothing in it that
 	 * only staff may do. */
-	if (!a.ticket && !command_begins(d->facts, d->policy, d->arena))
+	if (!a.ticket && !anothers_mail(d) &&
+	    !command_begins(d->facts, d->policy, d->arena))
 		return (struct authority){ .standing = STANDING_OTHER };
 	return released(d, a, own);
 }

@@ -61,6 +61,8 @@
 		"for this person")                                            \
 	ROW(NAMES_TICKET, "it names #{1} ({2}) and answers no mail that we "  \
 		"sent to this person")                                        \
+	ROW(ANOTHERS_MAIL, "it answers a mail that we sent to {1} and none "  \
+		"that we sent to this person")                                \
 	ROW(BARE_COMMAND, "it begins with a command and answers no mail that "\
 		"we sent to this person")                                     \
 	ROW(MANY_FROM, "its From field does not name exactly one sender")     \

@@ -200,9 +200,13 @@ def test_a_claim_is_released_by_its_person_alone():
     before = DESK.count("ana")
     DESK.decided(DESK.compose("it1", f"Re: {jam.ref} pull at the left", "Pull it.\n"))
     notice = DESK.mail_for("it1", text="pull at the left")
+    newest = max(DESK.tickets())
     DESK.decided(DESK.answer("it2", notice, "#release\n"))
-    assert [h["from"] for h in DESK.held()] == ["it1@example.org"], DESK.held()
+    assert [h["from"] for h in DESK.held()] == ["it1@example.org", "it2@example.org"], DESK.held()
     assert DESK.count("ana") == before, "released by somebody else"
+    assert max(DESK.tickets()) == newest, "taken for a request"
+    told = DESK.mail_for("it2", text="it claims to be from Second line")
+    DESK.tell("it2", told, "#reject")
     DESK.reply("it1", notice, "#release")
     DESK.mail_for("ana", text="Pull it.")
     jam.is_(status="waiting")

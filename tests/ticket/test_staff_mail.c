@@ -274,6 +274,74 @@ static const struct scene codes[] = {
 		  .reason = "noreply",                                         \
 		  .ticket = 13 }
 
+/* The same notice, and the list, in the hands of a colleague. */
+#define LIST_OF_1                                                              \
+	{                                                                      \
+		.how = EVIDENCE_REPLY_ID, .ticket = 0, .text = "<id>",         \
+		.sent_to = "it1@example.org", .purpose = PURPOSE_LIST,         \
+		.person = "", .action = ""                                     \
+	}
+#define NOT_TO_2                                                               \
+	"it claims to be from Second line, but it answers a mail that we "     \
+	"sent to it1@example.org and none that we sent to this person"
+#define HELD_FROM_2                                                            \
+	"held: " NOT_TO_2 "\n"                                                 \
+	"  hold held \"" NOT_TO_2 "\"\n"                                       \
+	"  mail held to it2@example.org as h lines \"" NOT_TO_2 "\"\n"
+
+static const struct scene others_mail[] = {
+	{ .name = "a colleague releases",
+	  FROM2,
+	  .text = "#release",
+	  .evidence = { HELD_ID },
+	  HELD,
+	  .plan = HELD_FROM_2 },
+	{ .name = "without the sign",
+	  FROM2,
+	  .text = "Release",
+	  .evidence = { HELD_ID },
+	  HELD,
+	  .plan = HELD_FROM_2 },
+	{ .name = "a colleague answers a list",
+	  FROM2,
+	  .text = "13 close",
+	  .evidence = { LIST_OF_1 },
+	  .plan = HELD_FROM_2 },
+	{ .name = "which was them indeed",
+	  FROM2,
+	  .text = "13 close",
+	  .evidence = { LIST_OF_1 },
+	  .released = true,
+	  .plan = "command: released by the administrator\n"
+		  "  status #13 closed\n"
+		  "  mail #13 receipt to it2@example.org as c lines \"[IT #13] "
+		  "is closed\"\n" },
+	{ .name = "but the held mail was not theirs",
+	  FROM2,
+	  .text = "#release",
+	  .evidence = { HELD_ID },
+	  HELD,
+	  .released = true,
+	  .plan = "held: it is about no ticket, and has no command: lines such "
+		  "as \"12 close\", or #help\n"
+		  "  hold held \"it is about no ticket, and has no command: "
+		  "lines such as \"12 close\", or #help\"\n"
+		  "  mail question to it2@example.org as h lines \"it is about "
+		  "no ticket, and has no command: lines such as \"12 close\", "
+		  "or #help\"\n" },
+	{ .name = "it answers nothing",
+	  FROM2,
+	  .text = "#release",
+	  .plan = "held: it claims to be from Second line, but it begins with "
+		  "a command and answers no mail that we sent to this person\n"
+		  "  hold held \"it claims to be from Second line, but it "
+		  "begins with a command and answers no mail that we sent to "
+		  "this person\"\n"
+		  "  mail held to it2@example.org as h lines \"it claims to be "
+		  "from Second line, but it begins with a command and answers "
+		  "no mail that we sent to this person\"\n" },
+};
+
 static const struct scene held[] = {
 	{ .name = "release",
 	  FROM1,
@@ -429,6 +497,13 @@ test_codes(void **state)
 }
 
 static void
+test_others_mail(void **state)
+{
+	(void)state;
+	SCENES_CHECK(others_mail);
+}
+
+static void
 test_held(void **state)
 {
 	(void)state;
@@ -442,6 +517,7 @@ main(void)
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_others_mail),
 		cmocka_unit_test(test_held),
 	};
 
