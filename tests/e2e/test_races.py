@@ -226,10 +226,14 @@ def test_links():
 
 def test_time():
     jam = DESK.request("ana", "Waits", "x\n")
+    other = DESK.request("ben", "A link that waits", "x\n")
     DESK.tell("it1", jam.note("it1"), "#wait 3d")
+    DESK.tell("it2", other.note("it2"), "#take")
+    held = DESK.hear("it1", DESK.compose("it1", links(other, "it1")[2], "\n"))
+    says(held, "your command is held")
     DESK.quiet()
     DESK.stop()
-    os.environ["TICKETGATE_CLOCK_OFFSET"] = str(4 * DAY)
+    os.environ["TICKETGATE_CLOCK_OFFSET"] = str(8 * DAY)
     try:
         DESK.start()
         DESK.mail_for("it1", subject=jam.ref, text="has come")
@@ -237,6 +241,9 @@ def test_time():
         _, question = asked("it1", jam.note("it1"), "Still waiting.\n",
                             f"reopened {AGO} by the timer; your text is held")
         DESK.tell("it1", question, "#reject")
+        # a code that expired while its mail was held
+        DESK.tell("it1", held, "#send")
+        DESK.until(lambda: other.now["status"] == "resolved")
         settled()
     finally:
         os.environ.pop("TICKETGATE_CLOCK_OFFSET", None)
