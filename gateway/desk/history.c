@@ -175,17 +175,6 @@ change_words(const struct event *event, struct arena *arena)
 	return NULL;
 }
 
-/* "requester", "rule printer", or a name. */
-static const struct phrase *
-who_words(const char *who, struct arena *arena)
-{
-	static const char rule[] = "rule ";
-
-	if (strncmp(who, rule, strlen(rule)) == 0)
-		return phrase_with(arena, PHRASE_RULE, who + strlen(rule));
-	return phrase_named(who, arena);
-}
-
 static void
 add_change(struct desk_case *c, const struct event *event, const char *language,
 	   json_t *data)
@@ -200,7 +189,7 @@ add_change(struct desk_case *c, const struct event *event, const char *language,
 		template_event(
 			event->at,
 			template_set_words(set, language,
-					   who_words(event->who, c->arena),
+					   phrase_who(event->who, c->arena),
 					   c->arena),
 			template_set_words(set, language, what, c->arena),
 			event->why));

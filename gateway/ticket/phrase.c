@@ -56,6 +56,16 @@ phrase_named(const char *text, struct arena *arena)
 }
 
 const struct phrase *
+phrase_who(const char *who, struct arena *arena)
+{
+	static const char rule[] = "rule ";
+
+	if (strncmp(who, rule, strlen(rule)) == 0)
+		return phrase_with(arena, PHRASE_RULE, who + strlen(rule));
+	return phrase_named(who, arena);
+}
+
+const struct phrase *
 phrase_make(enum phrase_id id, const struct phrase *const *args,
 	    struct arena *arena)
 {

@@ -59,6 +59,10 @@ phrase_number(int64_t number, struct arena *arena);
 const struct phrase *
 phrase_named(const char *text, struct arena *arena);
 
+/* Who did something, as events say it: "requester", "rule printer", a name. */
+const struct phrase *
+phrase_who(const char *who, struct arena *arena);
+
 /* A phrase with its arguments: texts, or phrases. */
 #define phrase_with(arena, id, ...)                                            \
 	phrase_make_texts((id), (const char *const[]){ __VA_ARGS__, NULL },    \

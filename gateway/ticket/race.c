@@ -89,7 +89,7 @@ who_words(const struct ticket_change *change, struct arena *arena)
 			return change->email[0]
 				       ? phrase_text(change->email, arena)
 				       : phrase_fixed(roles[i].words);
-	return phrase_text(change->who, arena);
+	return phrase_who(change->who, arena);
 }
 
 static enum phrase_id
