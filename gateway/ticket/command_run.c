@@ -55,6 +55,9 @@ staff_run_tell(struct staff_run *run, const struct ticket *ticket,
 {
 	if (ticket && !run->touched)
 		run->touched = ticket->id;
+	if (ticket)
+		ARENA_PUSH(run->d->arena, run->changes, run->change_count,
+			   ((struct staff_change){ ticket->id, line }));
 	phrase_add(&run->done, line, run->d->arena);
 }
 

@@ -368,16 +368,18 @@ hand_over(struct staff_run *run)
 	}
 }
 
+/* What the person did with TICKET. */
 static const struct phrase *
-done_line(const struct staff_run *run)
+done_line(const struct staff_run *run, const struct ticket *ticket)
 {
 	const struct phrase *line = phrase_with(
 		run->d->arena, goes_out(run) ? PHRASE_WROTE_OUT : PHRASE_WROTE,
 		run->person->name);
 
-	for (size_t i = 0; i < run->done.count; i++)
-		line = phrase_of(run->d->arena, PHRASE_ALSO, line,
-				 run->done.items[i]);
+	for (size_t i = 0; i < run->change_count; i++)
+		if (run->changes[i].ticket == ticket->id)
+			line = phrase_of(run->d->arena, PHRASE_ALSO, line,
+					 run->changes[i].line);
 	return line;
 }
 
@@ -386,11 +388,10 @@ done_line(const struct staff_run *run)
 static void
 tell_owners(struct staff_run *run)
 {
-	const struct phrase *line = done_line(run);
-
 	for (size_t i = 0; i < run->working_count; i++) {
 		const struct ticket *now = run->working[i];
 		const struct ticket *before = decision_ticket(run->d, now->id);
+		const struct phrase *line = done_line(run, now);
 		bool changed = now->status != before->status ||
 			       strcmp(now->owner, before->owner) != 0 ||
 			       goes_out(run);

@@ -22,6 +22,12 @@ struct staff_handover {
 	int64_t ticket;
 };
 
+/* A line of the receipt that tells of a ticket. */
+struct staff_change {
+	int64_t ticket;
+	const struct phrase *line;
+};
+
 /* A note on another ticket than the mail's own. */
 struct staff_note {
 	const struct ticket *ticket;
@@ -45,7 +51,9 @@ struct staff_run {
 	const char *template, *prepared; /* "" none */
 	bool note, moved, split;
 
-	struct phrase_list done;     /* lines of the receipt */
+	struct phrase_list done;      /* lines of the receipt */
+	struct staff_change *changes; /* those of them that tell of tickets */
+	size_t change_count;
 	struct phrase_list problems; /* lines of the question */
 
 	/* Races (staff_race.c). */

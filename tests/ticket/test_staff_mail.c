@@ -165,6 +165,21 @@ static const struct scene lists[] = {
 		  "  hold held \"\"99 close\": there is no such ticket\"\n"
 		  "  mail question to it1@example.org as h lines \"\"99 "
 		  "close\": there is no such ticket\"\n" },
+	{ .name = "an owner is told of their ticket",
+	  FROM1,
+	  .text = "#list\n13 close\n18 close\n18 tag x",
+	  .evidence = { LIST },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  status #13 closed\n"
+		  "  status #18 closed\n"
+		  "  tag #18 +x\n"
+		  "  mail #18 staff-update to it2@example.org as n lines "
+		  "\"First line wrote; [IT #18] is closed; [IT #18] has its "
+		  "tags changed: x\"\n"
+		  "  mail digest to it1@example.org as l query list\n"
+		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
+		  "is closed\" \"[IT #18] is closed\" \"[IT #18] has its "
+		  "tags changed: x\"\n" },
 	{ .name = "no command",
 	  FROM1,
 	  .text = "Thanks",
