@@ -27,6 +27,27 @@ text_or_empty(const char *text)
 	return value ? value : json_string("");
 }
 
+/* One line in which nothing steers a terminal or turns the words around it:
+ * names and subjects are strangers', and stand within sentences of ours. */
+static json_t *
+line_or_empty(const char *text)
+{
+	json_t *value;
+	struct buf out;
+
+	buf_init(&out, NULL);
+	utf8_add_display(&out, slice_from(text ? text : ""), 0);
+	value = json_stringn(out.size > 0 ? out.data : "", out.size);
+	buf_clear(&out);
+	return value ? value : json_string("");
+}
+
+static void
+set_line(json_t *object, const char *key, const char *text)
+{
+	json_object_set_new(object, key, line_or_empty(text));
+}
+
 static void
 set_text(json_t *object, const char *key, const char *text)
 {
@@ -107,7 +128,7 @@ strings(const struct string_list *list)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < list->count; i++)
-		json_array_append_new(array, text_or_empty(list->items[i]));
+		json_array_append_new(array, line_or_empty(list->items[i]));
 	return array;
 }
 
@@ -116,8 +137,8 @@ person(struct address address)
 {
 	json_t *object = json_object();
 
-	set_text(object, "name", address.name);
-	set_text(object, "email", address.email);
+	set_line(object, "name", address.name);
+	set_line(object, "email", address.email);
 	return object;
 }
 
@@ -145,7 +166,7 @@ template_data(const struct policy *policy, struct address recipient)
 					     "tickets", "messages", "events" };
 	json_t *data = json_object(), *desk = json_object();
 
-	set_text(desk, "name", policy->desk_name);
+	set_line(desk, "name", policy->desk_name);
 	set_text(desk, "address", policy->address);
 	set_text(desk, "tag", policy->tag);
 	json_object_set_new(data, "desk", desk);
@@ -189,7 +210,7 @@ template_data_add_strings(json_t *data, const char *key,
 			  const struct string_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		template_data_add(data, key, text_or_empty(list->items[i]));
+		template_data_add(data, key, line_or_empty(list->items[i]));
 }
 
 void
@@ -200,7 +221,7 @@ template_data_set_query(json_t *data, bool similar, const char *text,
 
 	json_object_set_new(query, "similar", json_boolean(similar));
 	json_object_set_new(query, "list", json_boolean(!similar));
-	set_text(query, "text", text);
+	set_line(query, "text", text);
 	json_object_set_new(query, "more", json_integer((json_int_t)more));
 	json_object_set_new(data, "query", query);
 }
@@ -267,7 +288,7 @@ waiting(const struct ticket *ticket)
 	json_object_set_new(
 		object, "requester",
 		json_boolean(ticket->waiting_for == WAITING_REQUESTER));
-	set_text(object, "vendor",
+	set_line(object, "vendor",
 		 ticket->waiting_for == WAITING_VENDOR ? ticket->waiting_name
 						       : "");
 	set_time(object, "until", ticket->waiting_until);
@@ -282,8 +303,8 @@ fields(const struct ticket *ticket)
 	for (size_t i = 0; i < ticket->field_count; i++) {
 		json_t *field = json_object();
 
-		set_text(field, "name", ticket->fields[i].name);
-		set_text(field, "value", ticket->fields[i].value);
+		set_line(field, "name", ticket->fields[i].name);
+		set_line(field, "value", ticket->fields[i].value);
 		json_array_append_new(array, field);
 	}
 	return array;
@@ -314,11 +335,11 @@ template_ticket(const struct ticket *ticket, const char *tag, int64_t now)
 	set_text(object, "status", ticket_status_name(ticket->status));
 	json_object_set_new(object, "is", status_flags(ticket->status));
 	json_object_set_new(object, "waiting", waiting(ticket));
-	set_text(object, "queue", ticket->queue);
-	set_text(object, "kind", ticket->kind);
-	set_text(object, "priority", ticket->priority);
+	set_line(object, "queue", ticket->queue);
+	set_line(object, "kind", ticket->kind);
+	set_line(object, "priority", ticket->priority);
 	json_object_set_new(object, "requester", person(ticket->requester));
-	set_text(object, "owner", ticket->owner);
+	set_line(object, "owner", ticket->owner);
 	json_object_set_new(object, "tags", strings(&ticket->tags));
 	json_object_set_new(object, "fields", fields(ticket));
 	json_object_set_new(object, "participants", participants(ticket));
@@ -335,8 +356,8 @@ template_ticket(const struct ticket *ticket, const char *tag, int64_t now)
 void
 template_ticket_forget_words(json_t *ticket)
 {
-	set_text(ticket, "subject", "");
-	set_text(json_object_get(ticket, "requester"), "name", "");
+	set_line(ticket, "subject", "");
+	set_line(json_object_get(ticket, "requester"), "name", "");
 	json_object_set_new(ticket, "fields", json_array());
 	json_object_set_new(ticket, "participants", json_array());
 }
@@ -348,8 +369,8 @@ attachment(const struct attachment *from)
 {
 	json_t *object = json_object();
 
-	set_text(object, "name", from->name);
-	set_text(object, "type", from->type);
+	set_line(object, "name", from->name);
+	set_line(object, "type", from->type);
 	json_object_set_new(
 		object, "kib",
 		json_integer((json_int_t)(from->size + 1023) / 1024));
@@ -415,8 +436,8 @@ template_event(int64_t at, const char *who, const char *what, const char *why)
 	json_t *object = json_object();
 
 	set_time(object, "at", at);
-	set_text(object, "who", who);
-	set_text(object, "what", what);
-	set_text(object, "why", why);
+	set_line(object, "who", who);
+	set_line(object, "what", what);
+	set_line(object, "why", why);
 	return object;
 }

@@ -76,6 +76,31 @@ plain_ticket(void)
 				.resolution = "" };
 }
 
+/* U+202E turns round what follows. */
+static void
+test_names(void **state)
+{
+	const char *lines[] = { "x\xE2\x80\xAE wrote\n#close" };
+	struct ticket ticket = plain_ticket();
+	struct policy policy = { .desk_name = "", .address = "", .tag = "" };
+	json_t *data = template_data(&policy, ticket.requester);
+	json_t *object;
+
+	(void)state;
+	ticket.requester.name = "Anna\xE2\x80\xAE\n\033[1m";
+	object = template_ticket(&ticket, "IT", 0);
+	assert_string_equal(
+		text_of(json_object_get(object, "requester"), "name"),
+		"Anna\xEF\xBF\xBD \xEF\xBF\xBD[1m");
+	json_decref(object);
+	template_data_add_strings(data, "lines",
+				  &(struct string_list){ lines, 1 });
+	assert_string_equal(json_string_value(json_array_get(
+				    json_object_get(data, "lines"), 0)),
+			    "x\xEF\xBF\xBD wrote #close");
+	json_decref(data);
+}
+
 static void
 test_subject(void **state)
 {
@@ -148,6 +173,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_quoted),
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_subject),
 		cmocka_unit_test(test_age),
 	};
