@@ -52,7 +52,7 @@ SPEECH = {
         "again": "打印机还是不能打印，怎么办？\n",
         "done": "已更换硒鼓。",
         "words": {"notification": "来信", "receipt": "现由您负责",
-                  "race": "First line 于 [0-9]+ .{1,3}前接手",
+                  "race": "First line [0-9]+ .{1,3}前已接手",
                   "lits": "此处没有这个命令", "several": "可能是 #re",
                   "assign": "没有人叫“zorro”", "claim": "邮件自称来自 First line",
                   "stranger": "并未参与该工单", "help": "由您负责此工单",

@@ -122,7 +122,7 @@ test_languages(void **state)
 		{ "de", "vor 40 Sekunden von Second line übernommen; Ihr Text "
 			"wurde angehalten, antworten Sie mit #send oder "
 			"#note" },
-		{ "zh-TW", "Second line 于 40 秒前接手；您的文字已暂留，"
+		{ "zh-TW", "Second line 40 秒前已接手；您的文字已暂留，"
 			   "请回复 #send 或 #note" },
 	};
 	struct template_set *set = shipped_set();
