@@ -61,6 +61,7 @@ libticket_a_SOURCES = \
 	gateway/ticket/staff.c \
 	gateway/ticket/staff.h \
 	gateway/ticket/staff_race.c \
+	gateway/ticket/staff_read.c \
 	gateway/ticket/staff_run.h \
 	gateway/ticket/subject.c \
 	gateway/ticket/subject.h \

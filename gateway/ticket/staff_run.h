@@ -71,6 +71,16 @@ struct staff_run {
 	int64_t touched; /* the first ticket that was changed */
 };
 
+/* Begins RUN with what the mail says: person, context, commands and text
+ * (staff_read.c). */
+void
+staff_read(struct staff_run *run, struct decision *d,
+	   const struct authority *a);
+
+/* Whether the mail is from a link with a code. */
+bool
+staff_run_is_code(const struct staff_run *run);
+
 /* The working copy of ticket ID, merges followed; NULL if there is none. */
 struct ticket *
 staff_run_ticket(struct staff_run *run, int64_t id);
