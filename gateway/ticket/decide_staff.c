@@ -44,6 +44,8 @@ staff_ask(struct staff_run *run, const struct phrase_list *questions)
 	op = plan_person_mail(&d->b, ticket, "question", run->person,
 			      d->sender.email, PURPOSE_HELD);
 	op->mail->lines = *questions;
+	if (run->context == CONTEXT_TICKET)
+		op->mail->text = run->text;
 	return plan_end(&d->b, OUTCOME_HELD, ticket, why);
 }
 

@@ -144,7 +144,7 @@ def section_of_commands(page):
 
 
 def test_manual_has_every_staff_command():
-    source = read(TOP / 'gateway' / 'ticket' / 'command.c')
+    source = read(TOP / 'gateway' / 'ticket' / 'command_table.c')
     table = set(re.findall(r'^\t\{ "([a-z]+)", COMMAND_', source, re.M))
     page = section(read(TOP / 'doc' / 'ticketgate.1'), 'WORKING BY MAIL')
     told = set(re.findall(r'^\.It Ic #([a-z]+)', page, re.M))

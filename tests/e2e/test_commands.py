@@ -382,6 +382,7 @@ def test_unknown_commands_are_asked_about_and_send_nothing():
     before = DESK.count("ana")
     asked = DESK.tell("it1", jam.note("it1"), "Dear Ana, wait.\n#wiat 3d\n")
     assert "#wiat 3d" in body(asked), body(asked)
+    assert "Dear Ana, wait." in body(asked), body(asked)
     jam.is_(status="new", owner=None)
     held = DESK.held()
     assert len(held) == 1 and held[0]["from"] == "it1@example.org", held

@@ -354,7 +354,8 @@ static const struct scene quoting[] = {
 		  "  hold #13 held \"\"#close\": if it is a command, "
 		  "nothing may stand before the \"#\", and no blank behind "
 		  "it\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
+		  "  mail #13 question to it1@example.org as h "
+		  "text \"Hello\" lines "
 		  "\"\"#close\": if it is a command, nothing may stand "
 		  "before the \"#\", and no blank behind it\"\n" },
 	{ .name = "a quote without marks, below our marker",

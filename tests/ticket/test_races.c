@@ -139,6 +139,10 @@ test_tellings(void **state)
 	"held: " lines "\n  hold #" number " held \"" lines "\"\n"             \
 	"  mail #" number " question to it1@example.org as h lines \"" lines   \
 	"\"\n"
+#define SHOWN(number, lines)                                                   \
+	"held: " lines "\n  hold #" number " held \"" lines "\"\n"             \
+	"  mail #" number " question to it1@example.org as h text \"Hello\" "  \
+	"lines \"" lines "\"\n"
 #define TEXT_WAITS TOLD "; your text is held, answer #send or #note"
 #define COMMAND_WAITS                                                          \
 	TOLD "; your command is held, answer #send to do it anyway"
@@ -157,11 +161,11 @@ static const struct scene answers[] = {
 	{ .name = "a text waits",
 	  SECOND_TOOK,
 	  .text = "Hello",
-	  .plan = ASKED("18", TEXT_WAITS) },
+	  .plan = SHOWN("18", TEXT_WAITS) },
 	{ .name = "with its commands",
 	  SECOND_TOOK,
 	  .text = "#resolve\nHello",
-	  .plan = ASKED("18", TEXT_WAITS) },
+	  .plan = SHOWN("18", TEXT_WAITS) },
 	{ .name = "a command",
 	  SECOND_TOOK,
 	  .text = "#take",
@@ -227,14 +231,14 @@ static const struct scene answers[] = {
 	  .text = "Hello",
 	  .changes = { { 12, REOPENED } },
 	  .evidence = { IT1(12) },
-	  .plan = ASKED("12", "reopened 40 seconds ago by anna@example.org; "
+	  .plan = SHOWN("12", "reopened 40 seconds ago by anna@example.org; "
 			      "your text is held, answer #send or #note") },
 	{ .name = "an answer to a receipt",
 	  FROM1,
 	  .text = "Hello",
 	  .changes = { { 18, TAKEN } },
 	  .evidence = { SENT(18, "it1@example.org", PURPOSE_RECEIPT) },
-	  .plan = ASKED("18", TEXT_WAITS) },
+	  .plan = SHOWN("18", TEXT_WAITS) },
 };
 
 /* Links in staff mails. */
@@ -305,13 +309,13 @@ static const struct scene insisted[] = {
 	  .text = "Hello",
 	  .changes = { { 18, TAKEN }, { 18, REOPENED } },
 	  .evidence = { IT1(18) },
-	  .plan = ASKED("18", "reopened 40 seconds ago by anna@example.org; "
+	  .plan = SHOWN("18", "reopened 40 seconds ago by anna@example.org; "
 			      "your text is held, answer #send or #note") },
 	{ .name = "released by who did not insist",
 	  SECOND_TOOK,
 	  RELEASED(0),
 	  .text = "Hello",
-	  .plan = ASKED("18", TEXT_WAITS) },
+	  .plan = SHOWN("18", TEXT_WAITS) },
 	{ .name = "as a note",
 	  SECOND_TOOK,
 	  RELEASED(101),

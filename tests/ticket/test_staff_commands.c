@@ -680,7 +680,8 @@ static const struct scene commands[] = {
 	  .plan = "held: \"#reslove\": there is no such command here\n"
 		  "  hold #13 held \"\"#reslove\": there is no such command "
 		  "here\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
+		  "  mail #13 question to it1@example.org as h "
+		  "text \"Hello Carl\" lines "
 		  "\"\"#reslove\": there is no such command here\"\n" },
 	{ .name = "ambiguous",
 	  FROM1,
@@ -711,7 +712,8 @@ static const struct scene commands[] = {
 		  "  hold #12 held \"it answers a receipt, which goes to "
 		  "nobody: answer #send to send it to the requester, or "
 		  "#note\"\n"
-		  "  mail #12 question to it1@example.org as h lines \"it "
+		  "  mail #12 question to it1@example.org as h "
+		  "text \"Hello\" lines \"it "
 		  "answers a receipt, which goes to nobody: answer #send to "
 		  "send it to the requester, or #note\"\n" },
 	{ .name = "a subject that a requester chose has no commands",

@@ -26,7 +26,8 @@ static const struct scene answers[] = {
 		  "the signature\n"
 		  "  hold #13 held \"\"#note\": if it is a command, it must "
 		  "stand above the signature\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
+		  "  mail #13 question to it1@example.org as h "
+		  "text \"Is it plugged in?\" lines "
 		  "\"\"#note\": if it is a command, it must stand above the "
 		  "signature\"\n" },
 	{ .name = "sent after all, and not the signature",
