@@ -126,6 +126,13 @@ scene_tickets(const struct scene_change *changes, size_t count,
 const struct ticket *
 scene_ticket(int64_t id);
 
+/* A test of all scenes of TABLE, called test_TABLE. */
+#define TABLE_TEST(table)                                                      \
+	static void test_##table(void **state)                                 \
+	{                                                                      \
+		(void)state;                                                   \
+		SCENES_CHECK(table);                                           \
+	}
 #define SCENES_CHECK(table)                                                    \
 	for (size_t scene_i = 0; scene_i < COUNT_OF(table); scene_i++)         \
 	scene_check(&(table)[scene_i])

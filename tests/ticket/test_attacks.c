@@ -412,33 +412,10 @@ static const struct scene quoting[] = {
 		  "# 2 is none\"\n" },
 };
 
-static void
-test_strangers(void **state)
-{
-	(void)state;
-	SCENES_CHECK(strangers);
-}
-
-static void
-test_cc_tricks(void **state)
-{
-	(void)state;
-	SCENES_CHECK(cc_tricks);
-}
-
-static void
-test_spoofed_staff(void **state)
-{
-	(void)state;
-	SCENES_CHECK(spoofed_staff);
-}
-
-static void
-test_quoting(void **state)
-{
-	(void)state;
-	SCENES_CHECK(quoting);
-}
+TABLE_TEST(strangers)
+TABLE_TEST(cc_tricks)
+TABLE_TEST(spoofed_staff)
+TABLE_TEST(quoting)
 
 int
 main(void)

@@ -401,19 +401,8 @@ static const struct scene aside[] = {
 	  .plan = "ignored: built-in rule: our own mail came back\n" },
 };
 
-static void
-test_opening(void **state)
-{
-	(void)state;
-	SCENES_CHECK(opening);
-}
-
-static void
-test_forwards(void **state)
-{
-	(void)state;
-	SCENES_CHECK(forwards);
-}
+TABLE_TEST(opening)
+TABLE_TEST(forwards)
 
 static void
 test_acknowledging(void **state)
@@ -422,12 +411,7 @@ test_acknowledging(void **state)
 	SCENES_CHECK(unacknowledged);
 }
 
-static void
-test_aside(void **state)
-{
-	(void)state;
-	SCENES_CHECK(aside);
-}
+TABLE_TEST(aside)
 
 int
 main(void)

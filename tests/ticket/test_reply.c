@@ -335,19 +335,8 @@ static const struct scene bounces[] = {
 		  "ours\n" },
 };
 
-static void
-test_replies(void **state)
-{
-	(void)state;
-	SCENES_CHECK(replies);
-}
-
-static void
-test_bounces(void **state)
-{
-	(void)state;
-	SCENES_CHECK(bounces);
-}
+TABLE_TEST(replies)
+TABLE_TEST(bounces)
 
 static void
 check_plan(const char *name, const struct plan *plan, const char *wanted,

@@ -1,4 +1,8 @@
-/* test_staff_commands.c - what each command in a mail of staff does. */
+/*
+ * test_staff_commands.c - what each command in a mail of staff does to the
+ * ticket and its text, and what is mistyped. Fields, people and relations
+ * have files of their own.
+ */
 #include "scene.h"
 
 static struct undo_part undone[] = { { 12, true }, { 13, false } };
@@ -125,105 +129,6 @@ static const struct scene commands[] = {
 		  "  mail #13 question to it1@example.org as h lines \"\"#wait "
 		  "yesterday\": needs a time to come, such as 4h, 3d, 2w or "
 		  "2030-12-24\"\n" },
-	{ .name = "a vendor that we know",
-	  FROM1,
-	  .text = "#vendor acm",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  participant #13 +help@acme.test as vendor\n"
-		  "  status #13 waiting for vendor ACME Ltd\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "waits for the vendor ACME Ltd\"\n" },
-	{ .name = "a vendor, and words that are not for them",
-	  FROM1,
-	  .text = "#vendor acm\nPlease send a new lamp.",
-	  .evidence = { IT1(13) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  participant #13 +help@acme.test as vendor\n"
-		  "  status #13 waiting for vendor ACME Ltd\n"
-		  "  message #13 out \"Please send a new lamp.\"\n"
-		  "  owner #13 First line\n"
-		  "  mail #13 update to carl@example.net as r language en "
-		  "text \"Please send a new lamp.\"\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
-		  "#13] waits for the vendor ACME Ltd\" \"[IT #13]: your "
-		  "text went to carl@example.net\" \"nothing was written to "
-		  "the vendor\"\n" },
-	{ .name = "a vendor who reads the answers",
-	  FROM1,
-	  .text = "#vendor acm\n#cc help@acme.test\nHello",
-	  .evidence = { IT1(13) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  participant #13 +help@acme.test as vendor\n"
-		  "  status #13 waiting for vendor ACME Ltd\n"
-		  "  participant #13 +help@acme.test as cc\n"
-		  "  message #13 out \"Hello\"\n"
-		  "  owner #13 First line\n"
-		  "  mail #13 update to carl@example.net as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #13 update to help@acme.test as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
-		  "#13] waits for the vendor ACME Ltd\" \"[IT #13] has in "
-		  "Cc: help@acme.test\" \"[IT #13]: your text went to "
-		  "carl@example.net, help@acme.test\"\n" },
-	{ .name = "many in Cc",
-	  FROM1,
-	  .text = "#cc a@x.test b@x.test c@x.test d@x.test\nHello",
-	  .evidence = { IT1(16) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  participant #16 +a@x.test as cc\n"
-		  "  participant #16 +b@x.test as cc\n"
-		  "  participant #16 +c@x.test as cc\n"
-		  "  participant #16 +d@x.test as cc\n"
-		  "  message #16 out \"Hello\"\n"
-		  "  mail #16 update to anna@example.org as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #16 update to a@x.test as r language en text "
-		  "\"Hello\"\n"
-		  "  mail #16 update to b@x.test as r language en text "
-		  "\"Hello\"\n"
-		  "  mail #16 update to c@x.test as r language en text "
-		  "\"Hello\"\n"
-		  "  mail #16 update to d@x.test as r language en text "
-		  "\"Hello\"\n"
-		  "  mail #16 receipt to it1@example.org as c lines \"[IT "
-		  "#16] has in Cc: a@x.test, b@x.test, c@x.test, d@x.test\" "
-		  "\"[IT #16]: your text went to anna@example.org, a@x.test, "
-		  "b@x.test and 2 others\"\n" },
-	{ .name = "who is not written to any more is not named",
-	  FROM1,
-	  .text = "#tag x\nHello",
-	  .suppressed = "bob@example.org",
-	  .evidence = { IT1(12) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  tag #12 +x\n"
-		  "  message #12 out \"Hello\"\n"
-		  "  status #12 waiting for requester\n"
-		  "  mail #12 update to anna@example.org as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #12 update to bob@example.org as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #12 receipt to it1@example.org as c lines "
-		  "\"[IT #12] has its tags changed: x\" \"[IT #12]: your "
-		  "text went to anna@example.org\"\n" },
-	{ .name = "who is written to again is named",
-	  FROM1,
-	  .text = "#cc bob@example.org\nHello",
-	  .suppressed = "bob@example.org",
-	  .evidence = { IT1(12) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  clear #12 bob@example.org\n"
-		  "  message #12 out \"Hello\"\n"
-		  "  status #12 waiting for requester\n"
-		  "  mail #12 update to anna@example.org as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #12 update to bob@example.org as r language en "
-		  "text \"Hello\"\n"
-		  "  mail #12 receipt to it1@example.org as c lines \"[IT "
-		  "#12] sends to bob@example.org again\" \"[IT #12] has in "
-		  "Cc: bob@example.org\" \"[IT #12]: your text went to "
-		  "anna@example.org, bob@example.org\"\n" },
 	{ .name = "a line for a list, in an answer about one ticket",
 	  FROM1,
 	  .text = "12 close",
@@ -238,38 +143,6 @@ static const struct scene commands[] = {
 		  "\"\"12 close\": lines with numbers work in answers to a "
 		  "list, which #list sends you; if it is text, write it again "
 		  "with a word in front\"\n" },
-	{ .name = "a vendor that the configuration does not know",
-	  FROM1,
-	  .text = "#vendor Bolt & Co",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#vendor Bolt & Co\": names no vendor of the "
-		  "configuration\n"
-		  "  hold #13 held \"\"#vendor Bolt & Co\": names no "
-		  "vendor of the configuration\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#vendor Bolt & Co\": names no vendor of the "
-		  "configuration\"\n" },
-	{ .name = "values by a beginning, and with the capital of a phone",
-	  FROM1,
-	  .text = "#priority Hi\n#kind Incident",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 priority=high\n"
-		  "  field #13 kind=incident\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
-		  "#13] has priority high\" \"[IT #13] has kind "
-		  "incident\"\n" },
-	{ .name = "a kind that there is not",
-	  FROM1,
-	  .text = "#kind outage",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#kind outage\": is none of incident, request, "
-		  "question, change, problem\n"
-		  "  hold #13 held \"\"#kind outage\": is none of "
-		  "incident, request, question, change, problem\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#kind outage\": is none of incident, request, "
-		  "question, change, problem\"\n" },
 	{ .name = "a command behind the old subject",
 	  FROM1,
 	  .subject = "Re: [IT #13] Carl's request #take",
@@ -285,14 +158,6 @@ static const struct scene commands[] = {
 		  "  mail #13 receipt to it1@example.org as c lines \"[IT "
 		  "#13] is yours now\" \"[IT #13]: your text went to "
 		  "carl@example.net\"\n" },
-	{ .name = "a link of Outlook, and a vendor who reads along",
-	  FROM1,
-	  .text = "#cc help@vendor.test<mailto:help@vendor.test>",
-	  .evidence = { IT1(19) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  participant #19 +help@vendor.test as cc\n"
-		  "  mail #19 receipt to it1@example.org as c lines \"[IT "
-		  "#19] has in Cc: help@vendor.test\"\n" },
 	{ .name = "take, with a farewell as Outlook adds it",
 	  FROM1,
 	  .text = "#take\n\nMit freundlichen Grüßen\nFirst line",
@@ -380,206 +245,6 @@ static const struct scene commands[] = {
 		  "which stays internal\"\n"
 		  "  mail #12 receipt to it2@example.org as c lines \"[IT #12] "
 		  "has a note; nothing went out\"\n" },
-	{ .name = "fields and tags",
-	  FROM1,
-	  .text = "#priority high\n#queue printers\n#kind incident\n"
-		  "#tag hardware, -easy\n#set Asset = PR-1234\n#set room",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 priority=high\n"
-		  "  field #13 queue=Printers\n"
-		  "  field #13 kind=incident\n"
-		  "  tag #13 +hardware\n"
-		  "  tag #13 -easy\n"
-		  "  field #13 asset=PR-1234\n"
-		  "  field #13 room=\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has priority high\" \"[IT #13] has queue Printers\" \"[IT "
-		  "#13] has kind incident\" \"[IT #13] has its tags changed: "
-		  "hardware, -easy\" \"[IT #13] has asset PR-1234\" \"[IT #13] "
-		  "has no room any more\"\n" },
-	{ .name = "a queue without case",
-	  FROM1,
-	  .text = "#queue PRINTERS",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 queue=Printers\n"
-		  "  mail #13 receipt to it1@example.org as c lines "
-		  "\"[IT #13] has queue Printers\"\n" },
-	{ .name = "a queue by a beginning",
-	  FROM1,
-	  .text = "#queue ne",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 queue=network\n"
-		  "  mail #13 receipt to it1@example.org as c lines "
-		  "\"[IT #13] has queue network\"\n" },
-	{ .name = "a queue by a whole name that others begin with",
-	  FROM1,
-	  .text = "#set queue = accounts",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 queue=Accounts\n"
-		  "  mail #13 receipt to it1@example.org as c lines "
-		  "\"[IT #13] has queue Accounts\"\n" },
-	{ .name = "a queue in another script's capitals",
-	  FROM1,
-	  .text = "#queue K\xC3\x9C" "CHE",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 queue=K\xC3\xBC" "che\n"
-		  "  mail #13 receipt to it1@example.org as c lines "
-		  "\"[IT #13] has queue K\xC3\xBC" "che\"\n" },
-	{ .name = "a new queue",
-	  FROM1,
-	  .text = "#queue hardware",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  field #13 queue=hardware\n"
-		  "  mail #13 receipt to it1@example.org as c lines "
-		  "\"hardware is a new queue: no rule, skill or ticket has "
-		  "it\" "
-		  "\"[IT #13] has queue hardware\"\n" },
-	{ .name = "a queue that may be two",
-	  FROM1,
-	  .text = "#queue acc",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#queue acc\": that may be Accounts or accounting\n"
-		  "  hold #13 held \"\"#queue acc\": that may be Accounts or "
-		  "accounting\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#queue acc\": that may be Accounts or "
-		  "accounting\"\n" },
-	{ .name = "for somebody else",
-	  FROM1,
-	  .text = "#for dora@example.org",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  requester #13 dora@example.org\n"
-		  "  participant #13 +carl@example.net as cc\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "is for dora@example.org now\"\n" },
-	{ .name = "for ourselves",
-	  FROM1,
-	  .text = "#for help@example.org",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#for help@example.org\": names an address of ours\n"
-		  "  hold #13 held \"\"#for help@example.org\": names an "
-		  "address of ours\"\n"
-		  "  mail #13 question to it1@example.org as h lines \"\"#for "
-		  "help@example.org\": names an address of ours\"\n" },
-	{ .name = "cc, who gets the answer too",
-	  FROM1,
-	  .text = "#cc Dora <dora@example.org>, eve@evil.test\nHello all",
-	  .evidence = { IT1(13) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  participant #13 +dora@example.org as cc\n"
-		  "  participant #13 +eve@evil.test as cc\n"
-		  "  message #13 out \"Hello all\"\n"
-		  "  status #13 waiting for requester\n"
-		  "  owner #13 First line\n"
-		  "  mail #13 update to carl@example.net as r language en text "
-		  "\"Hello all\"\n"
-		  "  mail #13 update to dora@example.org as r language en text "
-		  "\"Hello all\"\n"
-		  "  mail #13 update to eve@evil.test as r language en text "
-		  "\"Hello all\"\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has in Cc: dora@example.org, eve@evil.test\" \"[IT "
-		  "#13]: your text went to carl@example.net, "
-		  "dora@example.org, eve@evil.test\"\n" },
-	{ .name = "cc, header injection",
-	  FROM1,
-	  .text = "#cc eve@evil.test\r\nBcc: all@example.org",
-	  .evidence = { IT1(13) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  participant #13 +eve@evil.test as cc\n"
-		  "  message #13 out \"Bcc: all@example.org\"\n"
-		  "  status #13 waiting for requester\n"
-		  "  owner #13 First line\n"
-		  "  mail #13 update to carl@example.net as r language en text "
-		  "\"Bcc: all@example.org\"\n"
-		  "  mail #13 update to eve@evil.test as r language en text "
-		  "\"Bcc: all@example.org\"\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has in Cc: eve@evil.test\" \"[IT #13]: your text went to "
-		  "carl@example.net, eve@evil.test\"\n" },
-	{ .name = "merge",
-	  FROM1,
-	  .text = "#merge 12",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  participant #12 +carl@example.net as cc\n"
-		  "  status #13 closed\n"
-		  "  link #13 merged #12\n"
-		  "  merge #13 #12\n"
-		  "  event #12 #13 was merged into this one\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "went into [IT #12]\"\n" },
-	{ .name = "merge into what was merged into it",
-	  FROM1,
-	  .text = "#merge 17",
-	  .evidence = { IT1(12) },
-	  .plan = "held: \"#merge 17\": names the ticket itself\n"
-		  "  hold #12 held \"\"#merge 17\": names the ticket itself\"\n"
-		  "  mail #12 question to it1@example.org as h lines "
-		  "\"\"#merge 17\": names the ticket itself\"\n" },
-	{ .name = "merge into nothing",
-	  FROM1,
-	  .text = "#merge 4711",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#merge 4711\": names a ticket that does not exist\n"
-		  "  hold #13 held \"\"#merge 4711\": names a ticket that does "
-		  "not exist\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#merge 4711\": names a ticket that does not exist\"\n" },
-	{ .name = "split",
-	  FROM1,
-	  .text = "#split",
-	  .evidence = { IT1(12) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  open \"Printer\" for anna@example.org language en\n"
-		  "  split #12 (100)\n"
-		  "  link split #12\n"
-		  "  owner First line\n"
-		  "  mail show to it1@example.org as n\n"
-		  "  mail #12 receipt to it1@example.org as c lines \"[IT #12] "
-		  "gave its last mail to a new ticket of yours\"\n" },
-	{ .name = "split, and there is one mail",
-	  FROM1,
-	  .text = "#split",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#split\": has nothing to split off: its ticket "
-		  "has one mail\n"
-		  "  hold #13 held \"\"#split\": has nothing to split off: "
-		  "its ticket has one mail\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#split\": has nothing to split off: its ticket has "
-		  "one mail\"\n" },
-	{ .name = "link, parent",
-	  FROM1,
-	  .text = "#link [IT #12]\n#parent #16",
-	  .evidence = { IT1(13) },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  link #13 related #12\n"
-		  "  link #13 parent #16\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "has to do with [IT #12]\" \"[IT #13] is a part of [IT "
-		  "#16]\"\n" },
-	{ .name = "duplicate, and tell them",
-	  FROM1,
-	  .text = "#duplicate 12\nWe know.",
-	  .evidence = { IT1(13) },
-	  .plan = "appended: answers a mail of ours to it1@example.org\n"
-		  "  link #13 duplicate #12\n"
-		  "  status #13 closed\n"
-		  "  message #13 out \"We know.\"\n"
-		  "  owner #13 First line\n"
-		  "  mail #13 duplicate to carl@example.net as r language en "
-		  "text \"We know.\"\n"
-		  "  mail #13 receipt to it1@example.org as c lines \"[IT #13] "
-		  "is closed as the same as [IT #12]\" \"[IT #13]: your text "
-		  "went to carl@example.net\"\n" },
 	{ .name = "a prepared answer",
 	  FROM1,
 	  .text = "#answer pass",
@@ -633,46 +298,6 @@ static const struct scene commands[] = {
 		  "\"mine\"\n"
 		  "  mail #12 show to it1@example.org as n\n"
 		  "  mail #13 digest to it1@example.org as l query similar\n" },
-	{ .name = "undo",
-	  FROM1,
-	  .text = "#undo",
-	  .evidence = { { .how = EVIDENCE_REPLY_ID,
-			  .ticket = 12,
-			  .text = "<id>",
-			  .sent_to = "it1@example.org",
-			  .purpose = PURPOSE_RECEIPT,
-			  .undo = 77,
-			  .event = 80,
-			  .parts = undone,
-			  .part_count = COUNT_OF(undone),
-			  .person = "",
-			  .action = "" } },
-	  .plan = "command: answers a mail of ours to it1@example.org\n"
-		  "  undo #12 #77 (80)\n"
-		  "  undo #13 #77 (80)\n"
-		  "  mail #12 receipt to it1@example.org as c lines "
-		  "\"taken back, what that receipt told; mails that went out "
-		  "cannot be\"\n" },
-	{ .name = "undo of what changed nothing",
-	  FROM1,
-	  .text = "#undo",
-	  .evidence = { SENT(12, "it1@example.org", PURPOSE_RECEIPT) },
-	  .plan = "held: \"#undo\": finds nothing in that receipt that can "
-		  "be taken back\n"
-		  "  hold #12 held \"\"#undo\": finds nothing in that receipt "
-		  "that can be taken back\"\n"
-		  "  mail #12 question to it1@example.org as h lines "
-		  "\"\"#undo\": finds nothing in that receipt that can be "
-		  "taken back\"\n" },
-	{ .name = "undo of no receipt",
-	  FROM1,
-	  .text = "#undo",
-	  .evidence = { IT1(13) },
-	  .plan = "held: \"#undo\": works in an answer to a receipt only\n"
-		  "  hold #13 held \"\"#undo\": works in an answer to a "
-		  "receipt only\"\n"
-		  "  mail #13 question to it1@example.org as h lines "
-		  "\"\"#undo\": works in an answer to a receipt only\"\n" },
 	{ .name = "mistyped: nothing is sent",
 	  FROM1,
 	  .text = "Hello Carl\n#reslove",
@@ -729,18 +354,58 @@ static const struct scene commands[] = {
 		  "text \"Hello\"\n" },
 };
 
-static void
-test_commands(void **state)
-{
-	(void)state;
-	SCENES_CHECK(commands);
-}
+static const struct scene undoing[] = {
+	{ .name = "undo",
+	  FROM1,
+	  .text = "#undo",
+	  .evidence = { { .how = EVIDENCE_REPLY_ID,
+			  .ticket = 12,
+			  .text = "<id>",
+			  .sent_to = "it1@example.org",
+			  .purpose = PURPOSE_RECEIPT,
+			  .undo = 77,
+			  .event = 80,
+			  .parts = undone,
+			  .part_count = COUNT_OF(undone),
+			  .person = "",
+			  .action = "" } },
+	  .plan = "command: answers a mail of ours to it1@example.org\n"
+		  "  undo #12 #77 (80)\n"
+		  "  undo #13 #77 (80)\n"
+		  "  mail #12 receipt to it1@example.org as c lines "
+		  "\"taken back, what that receipt told; mails that went out "
+		  "cannot be\"\n" },
+	{ .name = "undo of what changed nothing",
+	  FROM1,
+	  .text = "#undo",
+	  .evidence = { SENT(12, "it1@example.org", PURPOSE_RECEIPT) },
+	  .plan = "held: \"#undo\": finds nothing in that receipt that can "
+		  "be taken back\n"
+		  "  hold #12 held \"\"#undo\": finds nothing in that receipt "
+		  "that can be taken back\"\n"
+		  "  mail #12 question to it1@example.org as h lines "
+		  "\"\"#undo\": finds nothing in that receipt that can be "
+		  "taken back\"\n" },
+	{ .name = "undo of no receipt",
+	  FROM1,
+	  .text = "#undo",
+	  .evidence = { IT1(13) },
+	  .plan = "held: \"#undo\": works in an answer to a receipt only\n"
+		  "  hold #13 held \"\"#undo\": works in an answer to a "
+		  "receipt only\"\n"
+		  "  mail #13 question to it1@example.org as h lines "
+		  "\"\"#undo\": works in an answer to a receipt only\"\n" },
+};
+
+TABLE_TEST(commands)
+TABLE_TEST(undoing)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_commands),
+		cmocka_unit_test(test_undoing),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
