@@ -4,7 +4,8 @@
     sys.exit(tap.run([test_something], needs=["dovecot", "exim4"]))
     sys.exit(tap.main(globals(), needs=["dovecot", "exim4"], around=[DESK]))
 
-Programs that are needed and missing skip the whole file.
+Programs that are needed and missing skip the whole file; a test that finds
+something else missing on this machine raises Skip with its name.
 """
 
 import contextlib
@@ -12,6 +13,10 @@ import os
 import shutil
 import sys
 import traceback
+
+
+class Skip(Exception):
+    """What the machine lacks that this one test needs."""
 
 
 def missing(needs):
@@ -30,6 +35,8 @@ def run(tests, needs=()):
         try:
             test()
             print(f"ok {number} - {name}", flush=True)
+        except Skip as why:
+            print(f"ok {number} - {name} # SKIP {why}", flush=True)
         except Exception:  # pylint: disable=broad-except
             failed += 1
             print(f"not ok {number} - {name}")
